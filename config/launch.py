@@ -1,0 +1,119 @@
+"""`make run`: everything that a site on one's own machine needs, by one command.
+
+Starts the database, brings its tables up to date, loads the sample articles into a new one,
+collects the static files, and serves until Ctrl-C; then stops all that it started.
+"""
+
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db.utils import OperationalError
+
+from config.embedded_postgres import EmbeddedPostgresError, running_for_settings
+
+ADDRESS = "127.0.0.1"
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+OWNER = "admin"
+
+
+class StartError(Exception):
+    """The site cannot be served; the message says why and what to do."""
+
+
+def main() -> int:
+    """Serve the site; return the process's exit status."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    # Asked to end before the server listens to signals itself, end as after Ctrl-C.
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        django.setup()
+        from django.conf import settings
+
+        _require_free_port(settings.PORT)
+        print("Starting the database …", flush=True)
+        with running_for_settings():
+            _prepare()
+            _announce(settings.SITE_URL, _owners_link())
+            _serve(settings.PORT, settings.STATIC_ROOT)
+    except (StartError, EmbeddedPostgresError, ImproperlyConfigured) as error:
+        print(f"downlink: {error}", file=sys.stderr)
+        return 1
+    except OperationalError as error:
+        print(f"downlink: the database cannot be reached: {error}".strip(), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.")
+    return 0
+
+
+def _end(signal_number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _require_free_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError as error:
+            raise StartError(
+                f"port {port} of {ADDRESS} cannot be used ({error.strerror}). Stop what uses it, "
+                f"or choose another: make run PORT={port + 1 if port < 65535 else 8000}"
+            ) from error
+
+
+def _prepare() -> None:
+    call_command("migrate", verbosity=0)
+    from accounts.models import User
+    from blog.posts.models import Post
+
+    if not User.objects.exists():
+        if not Post.objects.exists():
+            print("Loading the sample articles …", flush=True)
+            call_command("import_posts", str(SAMPLES), format="plain", verbosity=0)
+        User.objects.create_superuser(OWNER)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _owners_link() -> str | None:
+    from accounts.login_links import login_path
+    from accounts.models import User
+
+    owner = User.objects.filter(is_superuser=True, is_active=True).order_by("pk").first()
+    return login_path(owner) if owner else None
+
+
+def _announce(site_url: str, link: str | None) -> None:
+    print(f"\n  The blog:   {site_url}/")
+    if link:
+        print(f"  The admin:  {site_url}{link}")
+        print("              (logs in once, within 30 minutes; make login makes another)")
+    print("\n  Ctrl-C stops it; the data stays.\n", flush=True)
+
+
+def _serve(port: int, static_root: Path) -> None:
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    Server(
+        "config.wsgi:application",
+        address=ADDRESS,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_level="warning",  # type: ignore[arg-type]
+        static_path_route=["/static"],
+        static_path_mount=[static_root],
+        respawn_failed_workers=True,
+    ).serve()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
