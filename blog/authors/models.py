@@ -1,0 +1,41 @@
+"""Bylines: the people named above an article, whether or not they can log in."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from blog.slugs import LONGEST_SLUG
+
+
+class Author(models.Model):
+    """A public byline. It outlives the login of the person behind it, if there ever was one."""
+
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("slug"), max_length=LONGEST_SLUG, unique=True, allow_unicode=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name=_("login"),
+        related_name="author",
+        null=True,
+        blank=True,
+        help_text=_("Who writes under this name, if they may log in."),
+    )
+    biography = models.TextField(_("biography"), blank=True)
+    website = models.URLField(_("website"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(slug="") & ~models.Q(name=""), name="author_named"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts:author", args=[self.slug])
