@@ -1,0 +1,177 @@
+"""A feed written as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+
+import io
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.feedgenerator import rfc2822_date, rfc3339_date
+from django.utils.xmlutils import SimplerXMLGenerator
+
+# What XML 1.0 (section 2.2, Char) cannot hold in any spelling; no feed of ours holds it.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True)
+class Person:
+    """An author: the name, and the address of the author's page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One article. `id` never changes; `updated` moves with significant updates only."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    content_html: str
+    language: str
+    published: datetime
+    updated: datetime
+    authors: Sequence[Person]
+    labels: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A list of articles, with absolute addresses throughout."""
+
+    title: str
+    description: str
+    language: str
+    page_url: str
+    feed_url: str
+    updated: datetime
+    entries: Sequence[Entry]
+
+
+class _Writer(SimplerXMLGenerator):
+    """XML into memory, without the characters that XML cannot hold."""
+
+    def __init__(self) -> None:
+        self.output = io.StringIO()
+        super().__init__(self.output, "utf-8")
+        self.startDocument()
+
+    def element(self, name: str, text: str = "", **attributes: str) -> None:
+        clean = {
+            key.replace("_", ":"): _NOT_XML.sub("", value) for key, value in attributes.items()
+        }
+        self.addQuickElement(name, _NOT_XML.sub("", text), clean)
+
+    def finished(self) -> bytes:
+        self.endDocument()
+        return self.output.getvalue().encode()
+
+
+def atom(feed: Feed) -> bytes:
+    """Return the feed as an Atom document."""
+    xml = _Writer()
+    xml.startElement("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
+    xml.element("title", feed.title)
+    xml.element("subtitle", feed.description)
+    xml.element("id", feed.page_url)
+    xml.element("updated", rfc3339_date(feed.updated))
+    xml.element("link", rel="self", type="application/atom+xml", href=feed.feed_url)
+    xml.element("link", rel="alternate", type="text/html", href=feed.page_url)
+    for entry in feed.entries:
+        xml.startElement("entry", {"xml:lang": entry.language})
+        xml.element("title", entry.title)
+        xml.element("id", entry.id)
+        xml.element("link", rel="alternate", type="text/html", href=entry.url)
+        xml.element("published", rfc3339_date(entry.published))
+        xml.element("updated", rfc3339_date(entry.updated))
+        # An entry must name an author unless the feed does (RFC 4287, section 4.1.2).
+        for person in entry.authors or [Person(feed.title, feed.page_url)]:
+            xml.startElement("author", {})
+            xml.element("name", person.name)
+            xml.element("uri", person.url)
+            xml.endElement("author")
+        for label in entry.labels:
+            xml.element("category", term=label)
+        xml.element("summary", entry.summary, type="text")
+        xml.element("content", entry.content_html, type="html")
+        xml.endElement("entry")
+    xml.endElement("feed")
+    return xml.finished()
+
+
+def rss(feed: Feed) -> bytes:
+    """Return the feed as an RSS 2.0 document, with the content, Dublin Core and Atom modules.
+
+    RSS itself knows one author and one date; `dc:creator` names each author, and
+    `atom:updated` gives the date of a significant update.
+    """
+    xml = _Writer()
+    xml.startElement(
+        "rss",
+        {
+            "version": "2.0",
+            "xmlns:atom": _ATOM,
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+        },
+    )
+    xml.startElement("channel", {})
+    xml.element("title", feed.title)
+    xml.element("link", feed.page_url)
+    xml.element("description", feed.description)
+    xml.element("atom:link", rel="self", type="application/rss+xml", href=feed.feed_url)
+    xml.element("language", feed.language)
+    xml.element("lastBuildDate", rfc2822_date(feed.updated))
+    for entry in feed.entries:
+        xml.startElement("item", {})
+        xml.element("title", entry.title)
+        xml.element("link", entry.url)
+        xml.element("guid", entry.id, isPermaLink="false")
+        xml.element("pubDate", rfc2822_date(entry.published))
+        xml.element("atom:updated", rfc3339_date(entry.updated))
+        for person in entry.authors:
+            xml.element("dc:creator", person.name)
+        for label in entry.labels:
+            xml.element("category", label)
+        xml.element("description", entry.summary)
+        xml.element("content:encoded", entry.content_html)
+        xml.endElement("item")
+    xml.endElement("channel")
+    xml.endElement("rss")
+    return xml.finished()
+
+
+def json_feed(feed: Feed) -> bytes:
+    """Return the feed as a JSON Feed 1.1 document."""
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.description,
+        "language": feed.language,
+        "home_page_url": feed.page_url,
+        "feed_url": feed.feed_url,
+        "items": [
+            {
+                "id": entry.id,
+                "url": entry.url,
+                "title": entry.title,
+                "summary": entry.summary,
+                "content_html": _NOT_XML.sub("", entry.content_html),
+                "language": entry.language,
+                "date_published": rfc3339_date(entry.published),
+                "date_modified": rfc3339_date(entry.updated),
+                "authors": [{"name": person.name, "url": person.url} for person in entry.authors],
+                "tags": list(entry.labels),
+            }
+            for entry in feed.entries
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+# The ending of a feed's address → how it is written.
+FORMATS: dict[str, Callable[[Feed], bytes]] = {"atom": atom, "rss": rss, "json": json_feed}

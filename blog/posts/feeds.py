@@ -1,0 +1,135 @@
+"""The feeds: twenty latest updates in full, of the whole site, a category, a tag, an author."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import http_date
+from django.views.generic import View
+
+from blog.authors.models import Author
+from blog.categories.models import Category
+from blog.markup import absolutise
+from blog.posts.feed_formats import FORMATS, Entry, Feed, Person
+from blog.posts.models import Post, Tag
+from blog.posts.querysets import PostQuerySet
+from blog.site import FEED_TYPES, HTML_LANGUAGES
+
+NOTHING_YET = datetime(1970, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
+
+
+class LatestFeed(View):
+    """The latest updates of the whole site; three queries.
+
+    Unchanged feeds are answered by 304 (`ConditionalGetMiddleware`): the ETag is one of the
+    content, the date that of the last save of any post in it.
+    """
+
+    may_be_empty = True
+
+    def get(self, request: HttpRequest, format: str, slug: str = "") -> HttpResponse:
+        posts = list(
+            self.chosen(slug)
+            .published(timezone.now())
+            .latest_first()
+            .for_feed()[: settings.POSTS_PER_FEED]
+        )
+        if not posts and not self.may_be_empty:
+            raise Http404
+        feed = Feed(
+            title=self.title(),
+            description=settings.SITE_DESCRIPTION,
+            language=HTML_LANGUAGES[settings.LANGUAGE_CODE],
+            page_url=settings.SITE_URL + self.page_path(),
+            feed_url=settings.SITE_URL + request.path,
+            updated=max((_dates(post)[1] for post in posts), default=NOTHING_YET),
+            entries=[_entry(post) for post in posts],
+        )
+        content_type = f"{FEED_TYPES[format]}; charset=utf-8"
+        response = HttpResponse(FORMATS[format](feed), content_type=content_type)
+        response["Cache-Control"] = "no-cache"
+        response["Access-Control-Allow-Origin"] = "*"
+        if posts:
+            saved = max(max(post.modified_at, _dates(post)[0]) for post in posts)
+            response["Last-Modified"] = http_date(saved.timestamp())
+        return response
+
+    def chosen(self, slug: str) -> PostQuerySet:
+        """The posts to choose from."""
+        return Post.objects.all()
+
+    def title(self) -> str:
+        """The feed's title."""
+        return str(settings.SITE_NAME)
+
+    def page_path(self) -> str:
+        """The path of the page that this is the feed of."""
+        return "/"
+
+
+class CategoryFeed(LatestFeed):
+    """The latest updates of a category and of those below it; one query more."""
+
+    may_be_empty = False
+
+    def chosen(self, slug: str) -> PostQuerySet:
+        self.about: Category | Tag | Author = get_object_or_404(Category, slug=slug)
+        return Post.objects.in_category(self.about)
+
+    def title(self) -> str:
+        return f"{self.about} · {settings.SITE_NAME}"
+
+    def page_path(self) -> str:
+        return self.about.get_absolute_url()
+
+
+class TagFeed(CategoryFeed):
+    """The latest updates that carry a tag; one query more."""
+
+    def chosen(self, slug: str) -> PostQuerySet:
+        self.about = get_object_or_404(Tag, slug=slug)
+        return Post.objects.tagged(self.about)
+
+
+class AuthorFeed(CategoryFeed):
+    """The latest updates with an author in their byline; one query more."""
+
+    def chosen(self, slug: str) -> PostQuerySet:
+        self.about = get_object_or_404(Author, slug=slug)
+        return Post.objects.by_author(self.about)
+
+
+def _dates(post: Post) -> tuple[datetime, datetime]:
+    published, updated = post.published_at, post.updated_at
+    if published is None or updated is None:  # the database's constraint forbids it
+        raise ValueError(f"post {post.pk} is published without dates")
+    return published, updated
+
+
+def _entry(post: Post) -> Entry:
+    url = settings.SITE_URL + post.get_absolute_url()
+    published, updated = _dates(post)
+    return Entry(
+        id=f"urn:uuid:{post.uid}",
+        url=url,
+        title=post.title,
+        summary=post.excerpt,
+        content_html=absolutise(post.body_html, url),
+        language=post.html_language,
+        published=published,
+        updated=updated,
+        authors=_people([byline.author for byline in post.bylines.all()]),
+        labels=[
+            *([post.category.name] if post.category else []),
+            *(tag.name for tag in post.tags.all()),
+        ],
+    )
+
+
+def _people(authors: Sequence[Author]) -> list[Person]:
+    return [
+        Person(author.name, settings.SITE_URL + author.get_absolute_url()) for author in authors
+    ]

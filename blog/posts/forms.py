@@ -1,0 +1,74 @@
+"""The form an article is written in."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from blog.posts.models import Post
+from blog.posts.widgets import SourceTextarea, TagNamesField
+
+
+class PostForm(forms.ModelForm[Post]):
+    """An article, with what belongs to one save of it.
+
+    It remembers the revision it was opened with. If another came in between, nothing is saved
+    and what was typed stays in the form.
+    """
+
+    tags = TagNamesField(
+        label=_("Tags"), required=False, help_text=_("A new name becomes a new tag.")
+    )
+    base_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision_note = forms.CharField(
+        label=_("What changed"),
+        required=False,
+        max_length=300,
+        help_text=_("For the history; readers do not see it."),
+    )
+    significant = forms.BooleanField(
+        label=_("Significant update"),
+        required=False,
+        help_text=_("Brings the article to the top of the latest updates and of the feeds."),
+    )
+
+    class Meta:
+        model = Post
+        fields = [
+            "title", "slug", "body", "summary", "language", "category", "tags", "series",
+            "series_position", "cover", "status", "published_at", "canonical_url",
+        ]  # fmt: skip
+        widgets = {"body": SourceTextarea}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.newest_revision = 0
+        if self.instance.pk:
+            newest = self.instance.revisions.order_by("-number").first()
+            self.newest_revision = newest.number if newest else 0
+        self.fields["base_revision"].initial = self.newest_revision
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.instance.pk:
+            # Held until the save's transaction ends: a second saver waits here, then finds it.
+            locked = Post.objects.select_for_update().only("pk").get(pk=self.instance.pk)
+            newest = locked.revisions.order_by("-number").first()
+            if newest and newest.number != cleaned.get("base_revision"):
+                self.add_error(
+                    None,
+                    _(
+                        "%(who)s saved this article while you had it open, so nothing has been "
+                        "saved. Your text is still below: keep a copy of it, reload the page to "
+                        "see the other version, and put your changes in there."
+                    )
+                    % {"who": newest.by or _("Somebody else")},
+                )
+        now = timezone.now()
+        if cleaned.get("status") == Post.Status.PUBLISHED and not self.errors:
+            self.instance.publish(now, at=cleaned.get("published_at"))
+            cleaned["published_at"] = self.instance.published_at
+        if cleaned.get("significant") and not self.errors:
+            self.instance.mark_updated(now)
+        return cleaned

@@ -1,0 +1,343 @@
+"""The article."""
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from blog.authors.models import Author
+from blog.categories.models import Category
+from blog.markup import RENDERING_VERSION, MarkupError, render
+from blog.media.models import MediaFile
+from blog.posts.models.series import Series
+from blog.posts.models.tag import PostTag
+from blog.posts.querysets import PostQuerySet
+from blog.site import HTML_LANGUAGES
+from blog.slugs import LONGEST_SLUG
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from blog.posts.models.byline import Byline
+    from blog.posts.models.revision import Revision
+
+
+class Post(models.Model):
+    """One article, as its author wrote it and as derived from that.
+
+    A reader sees it from `published_at` on while its status is *published*; a published post in
+    the future is *scheduled*. The derived columns always belong to the stored source: `save()`
+    refreshes them, and whoever writes past it calls `refresh_derived()`.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+        ARCHIVED = "archived", _("archived")
+
+    class Language(models.TextChoices):
+        CHINESE = "zh-hans", _("Simplified Chinese")
+        ENGLISH = "en", _("English")
+
+    # What the author wrote
+    title = models.CharField(_("title"), max_length=300)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=LONGEST_SLUG,
+        unique=True,
+        allow_unicode=True,
+        help_text=_("The last part of the address. An old one keeps leading here."),
+    )
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("Shown instead of the excerpt. Plain text.")
+    )
+    body = models.TextField(_("body"), blank=True, help_text=_("Markdown with LaTeX formulas."))
+    language = models.CharField(
+        _("language"), max_length=10, choices=Language, default=Language.CHINESE
+    )
+    cover = models.ForeignKey(
+        MediaFile,
+        models.SET_NULL,
+        verbose_name=_("cover"),
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+
+    # Where it stands
+    category = models.ForeignKey(
+        Category,
+        models.PROTECT,
+        verbose_name=_("category"),
+        related_name="posts",
+        null=True,
+        blank=True,
+    )
+    tags = TaggableManager(_("tags"), through=PostTag, blank=True, related_name="posts")
+    authors = models.ManyToManyField(
+        Author, through="posts.Byline", verbose_name=_("authors"), related_name="posts"
+    )
+    series = models.ForeignKey(
+        Series,
+        models.SET_NULL,
+        verbose_name=_("series"),
+        related_name="posts",
+        null=True,
+        blank=True,
+    )
+    series_position = models.PositiveSmallIntegerField(
+        _("part"), null=True, blank=True, help_text=_("Its place in the series, from 1.")
+    )
+
+    # When, and for whom
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(
+        _("published"),
+        null=True,
+        blank=True,
+        help_text=_("In the future: the article appears at that moment, by itself."),
+    )
+    updated_at = models.DateTimeField(
+        _("updated"), null=True, blank=True, help_text=_("Its date among the latest updates.")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    modified_at = models.DateTimeField(_("last saved"), auto_now=True)
+    canonical_url = models.URLField(
+        _("canonical URL"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Where the article appeared first, if that was elsewhere."),
+    )
+
+    # What others know it by
+    uid = models.UUIDField(_("permanent id"), default=uuid.uuid4, unique=True, editable=False)
+    source_path = models.CharField(
+        _("imported from"), max_length=1000, unique=True, null=True, editable=False
+    )
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    # Derived from the source
+    body_html = models.TextField(editable=False, blank=True)
+    toc = models.JSONField(editable=False, default=list, blank=True)
+    excerpt = models.TextField(editable=False, blank=True)
+    plain_text = models.TextField(editable=False, blank=True)
+    reading_minutes = models.PositiveSmallIntegerField(_("reading time"), editable=False, default=1)
+    has_math = models.BooleanField(editable=False, default=False)
+    rendering_version = models.PositiveIntegerField(editable=False, default=0)
+    rendering_digest = models.CharField(max_length=64, editable=False, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        bylines: models.Manager[Byline]
+        revisions: models.Manager[Revision]
+        category_id: int | None
+        series_id: int | None
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(slug="") & ~models.Q(title=""), name="post_named"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["draft", "in_review", "published", "archived"]),
+                name="post_status_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["zh-hans", "en"]), name="post_language_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="published")
+                | models.Q(published_at__isnull=False, updated_at__isnull=False),
+                name="post_published_has_dates",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(updated_at__gte=models.F("published_at"))
+                | models.Q(updated_at__isnull=True)
+                | models.Q(published_at__isnull=True),
+                name="post_updated_after_published",
+                violation_error_message=_("An update cannot come before the publication."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(series__isnull=True)
+                | models.Q(series_position__isnull=False, series_position__gte=1),
+                name="post_series_has_position",
+                violation_error_message=_("A part of a series needs its place, from 1."),
+            ),
+            models.UniqueConstraint(
+                fields=["series", "series_position"],
+                name="post_series_position_unique",
+                violation_error_message=_("Another post has this place in the series."),
+            ),
+        ]
+        indexes = [
+            # Latest updates, and their feed
+            models.Index(
+                fields=["-updated_at", "-id"],
+                name="post_latest",
+                condition=models.Q(status="published"),
+            ),
+            # Latest updates of one category
+            models.Index(
+                fields=["category", "-updated_at", "-id"],
+                name="post_category_latest",
+                condition=models.Q(status="published"),
+            ),
+            # Archive, and what is scheduled next
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="post_newest",
+                condition=models.Q(status="published"),
+            ),
+            # The admin's list
+            models.Index(fields=["-modified_at", "-id"], name="post_last_saved"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts:detail", args=[self.slug])
+
+    @property
+    def html_language(self) -> str:
+        """Its language as the `lang` attribute says it (BCP 47)."""
+        return HTML_LANGUAGES[self.language]
+
+    # State
+
+    def is_visible(self, now: datetime) -> bool:
+        """Whether a reader may see it at `now`."""
+        return (
+            self.status == self.Status.PUBLISHED
+            and self.published_at is not None
+            and self.published_at <= now
+        )
+
+    def publish(self, now: datetime, at: datetime | None = None) -> None:
+        """Make it visible from `at` on (default: its date of publication if set, else `now`).
+
+        A moved publication takes the date of the last update along, unless the author has
+        marked an update since. Not saved.
+        """
+        at = at or self.published_at or now
+        if self.updated_at is None or self.updated_at == self.published_at or self.updated_at < at:
+            self.updated_at = at
+        self.published_at = at
+        self.status = self.Status.PUBLISHED
+
+    def unpublish(self) -> None:
+        """Take it back to a draft; its dates stay. Not saved."""
+        self.status = self.Status.DRAFT
+
+    def archive(self) -> None:
+        """Hide it from readers without calling it a draft. Not saved."""
+        self.status = self.Status.ARCHIVED
+
+    def mark_updated(self, now: datetime) -> None:
+        """Bring it to the top of the latest updates, as of `now`. Not saved."""
+        self.updated_at = max(now, self.published_at or now)
+
+    # Writing
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        post = super().from_db(*args, **kwargs)
+        post._stored_slug = post.__dict__.get("slug")
+        return post
+
+    _stored_slug: str | None = None
+
+    def clean(self) -> None:
+        """Refuse a source that the markup pipeline refuses, naming the limit."""
+        super().clean()
+        try:
+            self.refresh_derived()
+        except MarkupError as error:
+            raise ValidationError({"body": str(error)}) from error
+
+    def save(self, **kwargs: Any) -> None:
+        """Store the post, what is derived from its source, and a redirect from a former slug.
+
+        Raises:
+            blog.markup.MarkupError: the source is over a limit of the markup pipeline.
+        """
+        if kwargs.get("update_fields") is None:
+            self.refresh_derived()
+        with transaction.atomic():
+            super().save(**kwargs)
+            if self._stored_slug not in {None, self.slug}:
+                self._redirect_from(str(self._stored_slug))
+        self._stored_slug = self.slug
+
+    def refresh_derived(self) -> None:
+        """Render the source anew if it, or the pipeline, has changed since the last time.
+
+        Raises:
+            blog.markup.MarkupError: the source is over a limit of the markup pipeline.
+        """
+        written = "\0".join([self.language, self.summary, self.body])
+        digest = hashlib.sha256(written.encode()).hexdigest()
+        if digest == self.rendering_digest and self.rendering_version == RENDERING_VERSION:
+            return
+        rendered = render(self.body, language=self.language)
+        self.body_html = rendered.html
+        self.toc = [
+            {"level": entry.level, "title": entry.title, "anchor": entry.anchor}
+            for entry in rendered.toc
+        ]
+        self.excerpt = self.summary.strip() or rendered.excerpt
+        self.plain_text = rendered.plain_text
+        self.reading_minutes = rendered.reading_minutes
+        self.has_math = rendered.has_math
+        self.rendering_version = RENDERING_VERSION
+        self.rendering_digest = digest
+
+    def record_revision(self, *, by: "User | None", note: str = "") -> "Revision | None":
+        """Remember title and body as they are now.
+
+        Args:
+            by: who saved, None for a command.
+            note: why.
+
+        Returns:
+            The new revision; None if the newest one says the same already.
+        """
+        with transaction.atomic():
+            # The row's lock makes two savers take their numbers one after the other.
+            Post.objects.select_for_update().only("pk").get(pk=self.pk)
+            newest = self.revisions.order_by("-number").first()
+            if newest and (newest.title, newest.body) == (self.title, self.body):
+                return None
+            return self.revisions.create(
+                number=newest.number + 1 if newest else 1,
+                title=self.title,
+                body=self.body,
+                by=by,
+                note=note,
+            )
+
+    def set_bylines(self, authors: Sequence[Author]) -> None:
+        """Name these authors above the article, in this order, and nobody else."""
+        named = list(dict.fromkeys(authors))
+        with transaction.atomic():
+            self.bylines.all().delete()
+            self.bylines.bulk_create(
+                self.bylines.model(post=self, author=author, position=position)
+                for position, author in enumerate(named, start=1)
+            )
+
+    def _redirect_from(self, old_slug: str) -> None:
+        redirects = self.redirects  # type: ignore[attr-defined]  # of a model that imports this one
+        old_path = f"/posts/{old_slug}/"
+        redirects.model.objects.filter(path=f"/posts/{self.slug}/").delete()
+        redirects.model.objects.update_or_create(path=old_path, defaults={"post": self})

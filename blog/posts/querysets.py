@@ -1,0 +1,99 @@
+"""The questions asked of posts, in the field's words. Time is passed in, never read here."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Prefetch
+
+if TYPE_CHECKING:
+    from blog.authors.models import Author
+    from blog.categories.models import Category
+    from blog.posts.models import Post, Tag  # noqa: F401
+
+# What neither a card nor a link needs.
+_HEAVY = ("body", "body_html", "plain_text", "toc")
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    # Which posts
+
+    def published(self, now: datetime) -> Self:
+        """What a reader may see at `now`."""
+        return self.filter(status="published", published_at__lte=now)
+
+    def scheduled(self, now: datetime) -> Self:
+        """What a reader will see later than `now`, with nothing more to be done."""
+        return self.filter(status="published", published_at__gt=now)
+
+    def drafts(self) -> Self:
+        """What its authors are still writing."""
+        return self.filter(status="draft")
+
+    def in_category(self, category: "Category") -> Self:
+        """Posts of the category and of those below it."""
+        return self.filter(category__in=type(category)._default_manager.within(category))
+
+    def tagged(self, tag: "Tag") -> Self:
+        """Posts that carry the tag."""
+        return self.filter(tagged_items__tag=tag)
+
+    def by_author(self, author: "Author") -> Self:
+        """Posts whose byline names the author, in whatever place."""
+        return self.filter(bylines__author=author)
+
+    def in_year(self, year: int) -> Self:
+        """Posts published in the year, in the site's time zone."""
+        return self.filter(published_at__year=year)
+
+    def in_month(self, year: int, month: int) -> Self:
+        """Posts published in the month (1 to 12), in the site's time zone."""
+        return self.filter(published_at__year=year, published_at__month=month)
+
+    # In which order
+
+    def latest_first(self) -> Self:
+        """By date in the feed of latest updates, the newest first."""
+        return self.order_by("-updated_at", "-pk")
+
+    def newest_first(self) -> Self:
+        """By date of publication, the newest first."""
+        return self.order_by("-published_at", "-pk")
+
+    # How much of each
+
+    def for_list(self) -> Self:
+        """What a card shows: category, bylines and tags fetched, bodies left behind.
+
+        Costs three queries for any number of posts; reading more than that raises.
+        """
+        return (
+            self.select_related("category")
+            .defer(*_HEAVY)
+            .prefetch_related(_bylines(), "tags")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_feed(self) -> Self:
+        """What a feed's entry shows: as `for_list`, with the HTML."""
+        return (
+            self.select_related("category")
+            .defer("body", "plain_text", "toc")
+            .prefetch_related(_bylines(), "tags")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_detail(self) -> Self:
+        """What an article's page shows: everything but the source; three queries."""
+        return (
+            self.select_related("category", "series", "cover")
+            .defer("body", "plain_text")
+            .prefetch_related(_bylines(), "tags")
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+
+def _bylines() -> Prefetch:
+    from blog.posts.models import Byline
+
+    return Prefetch("bylines", Byline.objects.select_related("author").order_by("position", "pk"))

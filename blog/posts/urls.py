@@ -1,0 +1,43 @@
+"""Addresses of every page that shows posts."""
+
+from django.urls import path, register_converter
+
+from blog.posts import feeds, sitemaps, views, vocabulary_views
+from blog.posts.address_parts import FeedFormat, Month, UnicodeSlug, Year
+
+register_converter(UnicodeSlug, "uslug")
+register_converter(FeedFormat, "feed_format")
+register_converter(Year, "year")
+register_converter(Month, "month")
+
+app_name = "posts"
+urlpatterns = [
+    path("", views.LatestView.as_view(), name="latest"),
+    path("posts/<uslug:slug>/", views.PostDetailView.as_view(), name="detail"),
+    path("posts/<uslug:slug>/preview/", views.PostPreviewView.as_view(), name="preview"),
+    path("categories/", vocabulary_views.CategoriesView.as_view(), name="categories"),
+    path("categories/<uslug:slug>/", views.CategoryView.as_view(), name="category"),
+    path("tags/", vocabulary_views.TagsView.as_view(), name="tags"),
+    path("tags/<uslug:slug>/", views.TagView.as_view(), name="tag"),
+    path("authors/", vocabulary_views.AuthorsView.as_view(), name="authors"),
+    path("authors/<uslug:slug>/", views.AuthorView.as_view(), name="author"),
+    path("series/<uslug:slug>/", views.SeriesView.as_view(), name="series"),
+    path("archive/", vocabulary_views.ArchiveView.as_view(), name="archive"),
+    path("archive/<year:year>/", views.YearView.as_view(), name="year"),
+    path("archive/<year:year>/<month:month>/", views.MonthView.as_view(), name="month"),
+    path("feed.<feed_format:format>", feeds.LatestFeed.as_view(), name="feed"),
+    path(
+        "categories/<uslug:slug>/feed.<feed_format:format>",
+        feeds.CategoryFeed.as_view(),
+        name="category_feed",
+    ),
+    path("tags/<uslug:slug>/feed.<feed_format:format>", feeds.TagFeed.as_view(), name="tag_feed"),
+    path(
+        "authors/<uslug:slug>/feed.<feed_format:format>",
+        feeds.AuthorFeed.as_view(),
+        name="author_feed",
+    ),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+]

@@ -1,0 +1,237 @@
+"""The pages that show posts: listings, and the article."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Page
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView
+
+from blog.authors.models import Author
+from blog.categories.models import Category
+from blog.posts.models import Post, Series, Tag
+from blog.posts.querysets import PostQuerySet
+
+
+class PostListView(ListView[Post]):
+    """Published posts a page at a time; subclasses choose which, and the heading.
+
+    Costs four queries (count, posts with category, bylines, tags) besides what the subclass
+    looks up.
+    """
+
+    template_name = "posts/post_list.html"
+    paginate_by = settings.POSTS_PER_PAGE
+    may_be_empty = False
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        page = request.GET.get("page")
+        if page == "1":
+            return HttpResponsePermanentRedirect(request.path)
+        if page is not None and not (page.isascii() and page.isdecimal() and page[0] != "0"):
+            raise Http404
+        self.now = timezone.now()
+        return super().get(request, *args, **kwargs)
+
+    def chosen(self) -> PostQuerySet:
+        """Which posts, in which order."""
+        return Post.objects.published(self.now).latest_first()
+
+    def get_queryset(self) -> PostQuerySet:
+        return self.chosen().for_list()
+
+    def heading(self) -> str:
+        """The page's heading, and with the site's name its title."""
+        return _("Latest updates")
+
+    def feed_base(self) -> str | None:
+        """The address below which this listing's feeds lie, None if it has none."""
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        page: Page[Post] = context["page_obj"]
+        if page.paginator.count == 0 and not self.may_be_empty:
+            # A name that only hidden posts carry is hidden with them.
+            raise Http404
+        context["posts"] = list(page.object_list)
+        context["page_range"] = list(
+            page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+        )
+        context["heading"] = self.heading()
+        context["feed_base"] = self.feed_base() or "/"
+        canonical = self.request.path
+        context["canonical_url"] = settings.SITE_URL + (
+            f"{canonical}?page={page.number}" if page.number > 1 else canonical
+        )
+        return context
+
+
+class LatestView(PostListView):
+    """The feed of latest updates."""
+
+    may_be_empty = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(is_home=True, **kwargs)
+
+
+class CategoryView(PostListView):
+    """The updates of a category and of those below it; two queries more."""
+
+    def chosen(self) -> PostQuerySet:
+        self.category = get_object_or_404(Category, slug=self.kwargs["slug"])
+        return super().chosen().in_category(self.category)
+
+    def heading(self) -> str:
+        return self.category.name
+
+    def feed_base(self) -> str:
+        return self.category.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        near = {
+            category.pk: category
+            for category in Category.objects.filter(
+                Q(pk__in=Category.objects.around(self.category).values("pk"))
+                | Q(parent=self.category)
+            ).order_by("name", "pk")
+        }
+        trail = []
+        above = near.get(self.category.parent_id or 0)
+        while above and above not in trail:
+            trail.insert(0, above)
+            above = near.get(above.parent_id or 0)
+        return super().get_context_data(
+            description=self.category.description,
+            trail=trail,
+            below=[one for one in near.values() if one.parent_id == self.category.pk],
+            **kwargs,
+        )
+
+
+class TagView(PostListView):
+    """The updates that carry a tag; one query more."""
+
+    def chosen(self) -> PostQuerySet:
+        self.tag = get_object_or_404(Tag, slug=self.kwargs["slug"])
+        return super().chosen().tagged(self.tag)
+
+    def heading(self) -> str:
+        return _("Tag: %(name)s") % {"name": self.tag.name}
+
+    def feed_base(self) -> str:
+        return self.tag.get_absolute_url()
+
+
+class AuthorView(PostListView):
+    """The updates with an author in their byline; one query more."""
+
+    def chosen(self) -> PostQuerySet:
+        self.author = get_object_or_404(Author, slug=self.kwargs["slug"])
+        return super().chosen().by_author(self.author)
+
+    def heading(self) -> str:
+        return self.author.name
+
+    def feed_base(self) -> str:
+        return self.author.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            description=self.author.biography, website=self.author.website, **kwargs
+        )
+
+
+class SeriesView(PostListView):
+    """The parts of a series, in order; one query more."""
+
+    def chosen(self) -> PostQuerySet:
+        self.series = get_object_or_404(Series, slug=self.kwargs["slug"])
+        posts = Post.objects.published(self.now).filter(series=self.series)
+        return posts.order_by("series_position", "pk")
+
+    def heading(self) -> str:
+        return self.series.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(description=self.series.description, **kwargs)
+
+
+class YearView(PostListView):
+    """What was published in a year."""
+
+    def chosen(self) -> PostQuerySet:
+        return Post.objects.published(self.now).in_year(self.kwargs["year"]).newest_first()
+
+    def heading(self) -> str:
+        return date_format(date(self.kwargs["year"], 1, 1), _("Y"))
+
+
+class MonthView(PostListView):
+    """What was published in a month."""
+
+    def chosen(self) -> PostQuerySet:
+        year, month = self.kwargs["year"], self.kwargs["month"]
+        return Post.objects.published(self.now).in_month(year, month).newest_first()
+
+    def heading(self) -> str:
+        return date_format(date(self.kwargs["year"], self.kwargs["month"], 1), "YEAR_MONTH_FORMAT")
+
+
+class PostDetailView(DetailView[Post]):
+    """An article; three queries, one more for a part of a series."""
+
+    template_name = "posts/post_detail.html"
+    context_object_name = "post"
+
+    def get_queryset(self) -> PostQuerySet:
+        self.now = timezone.now()
+        return Post.objects.published(self.now).for_detail()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        post = self.object
+        parts: list[Post] = []
+        if post.series_id:
+            parts = list(
+                Post.objects.published(self.now)
+                .filter(series=post.series_id)
+                .order_by("series_position", "pk")
+                .only("title", "slug", "series_position")
+            )
+        return super().get_context_data(
+            canonical_url=post.canonical_url or settings.SITE_URL + post.get_absolute_url(),
+            feed_base="/",
+            series_parts=parts,
+            **kwargs,
+        )
+
+
+class PostPreviewView(PostDetailView):
+    """An article as its readers will see it, for those who may see it before them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user = request.user
+        if not (user.is_active and user.is_staff and user.has_perm("posts.view_post")):
+            # To everybody else the article does not exist.
+            raise Http404
+        response = super().dispatch(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store, private"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def get_queryset(self) -> PostQuerySet:
+        self.now = timezone.now()
+        return Post.objects.all().for_detail()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            is_preview=True, is_hidden=not self.object.is_visible(self.now), **kwargs
+        )

@@ -1,0 +1,48 @@
+"""The bundled PostgreSQL for the tests, a frozen time, and the cast."""
+
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import make_author, make_user
+
+_database_server = ExitStack()
+
+
+def pytest_configure() -> None:
+    from config.embedded_postgres import running_for_settings
+
+    _database_server.enter_context(running_for_settings())
+
+
+def pytest_unconfigure() -> None:
+    _database_server.close()
+
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now(monkeypatch):
+    """A frozen time, which `timezone.now()` returns too."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    return NOW
+
+
+@pytest.fixture
+def editor(db):
+    """May do everything in the admin."""
+    return make_user("editor", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def reader(db):
+    """Has a login and no rights."""
+    return make_user("reader")
+
+
+@pytest.fixture
+def author(db):
+    return make_author("林知夏")

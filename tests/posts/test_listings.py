@@ -1,0 +1,205 @@
+"""The listings: what they show, how they are paged, what they cost."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from blog.posts.models import Post, Series
+from tests.factories import make_author, make_category, make_post
+
+pytestmark = pytest.mark.django_db
+
+
+def addresses_of_one_post():
+    """Every listing that shows a fully furnished post, by name."""
+    parent = make_category("信息检索")
+    category = make_category("索引", parent=parent)
+    author = make_author("林知夏")
+    series = Series.objects.create(title="Search", slug="search")
+    post = make_post(
+        authors=[author, make_author()],
+        tags=["Python", "倒排索引"],
+        category=category,
+        series=series,
+        series_position=1,
+    )
+    when = post.published_at
+    return {
+        "home": "/",
+        "category": category.get_absolute_url(),
+        "parent category": parent.get_absolute_url(),
+        "tag": post.tags.get(name="倒排索引").get_absolute_url(),
+        "author": author.get_absolute_url(),
+        "series": series.get_absolute_url(),
+        "year": reverse("posts:year", args=[when.year]),
+        "month": reverse("posts:month", args=[when.year, when.month]),
+    }, post
+
+
+QUERIES = {
+    "home": 4,
+    "category": 6,
+    "parent category": 6,
+    "tag": 5,
+    "author": 5,
+    "series": 5,
+    "year": 4,
+    "month": 4,
+}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_listing_costs_the_same_queries_with_one_post_and_with_twenty(
+    name, client, django_assert_num_queries
+):
+    addresses, post = addresses_of_one_post()
+    with django_assert_num_queries(QUERIES[name]):
+        response = client.get(addresses[name])
+    assert response.status_code == 200
+    assert len(response.context["posts"]) == 1
+
+    for number in range(2, 21):
+        make_post(
+            authors=[*post.authors.all(), make_author()],
+            tags=["Python", "倒排索引", f"tag {number}"],
+            category=post.category,
+            series=post.series,
+            series_position=number,
+        )
+    with django_assert_num_queries(QUERIES[name]):
+        response = client.get(addresses[name])
+    assert len(response.context["posts"]) == 12
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_listing_shows_title_category_date_bylines_tags_and_excerpt(name, client):
+    addresses, post = addresses_of_one_post()
+    page = client.get(addresses[name]).content.decode()
+    for shown in [post.title, "索引", "2026", "林知夏", "Python", "Some text."]:
+        assert shown in page
+
+
+HIDDEN = {
+    "a draft": {"status": Post.Status.DRAFT},
+    "a post in review": {"status": Post.Status.IN_REVIEW},
+    "an archived post": {"status": Post.Status.ARCHIVED},
+    "a scheduled post": {"status": Post.Status.PUBLISHED},
+}
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+@pytest.mark.parametrize("name", [name for name in QUERIES if name != "home"])
+def test_a_listing_that_only_hidden_posts_would_fill_does_not_exist(kind, name, client, now):
+    addresses, post = addresses_of_one_post()
+    Post.objects.filter(pk=post.pk).update(
+        **HIDDEN[kind], published_at=now + timedelta(days=1), updated_at=now + timedelta(days=1)
+    )
+    assert client.get(addresses[name]).status_code == 404
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+def test_the_home_page_does_not_show_what_is_hidden(kind, client, now):
+    make_post("Hidden one", published_at=now + timedelta(seconds=1), **HIDDEN[kind])
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "Hidden one" not in page.content.decode()
+
+
+def test_a_scheduled_post_appears_at_its_second_without_any_job(client, now, monkeypatch):
+    make_post("To come", published_at=now)
+    assert "To come" in client.get("/").content.decode()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now - timedelta(seconds=1))
+    assert "To come" not in client.get("/").content.decode()
+
+
+def test_the_latest_update_comes_first_and_a_tie_is_broken_by_the_newer_post(client, now):
+    old = make_post("Old", published_at=now - timedelta(days=9))
+    first = make_post("First", published_at=now - timedelta(days=5))
+    second = make_post("Second", published_at=now - timedelta(days=5))
+    old.mark_updated(now - timedelta(days=1))
+    old.save()
+    assert client.get("/").context["posts"] == [old, second, first]
+
+
+def test_a_correction_does_not_resurface_a_post(client, now):
+    old = make_post("Old", published_at=now - timedelta(days=9))
+    new = make_post("New", published_at=now - timedelta(days=5))
+    old.body += " Corrected."
+    old.save()
+    assert client.get("/").context["posts"] == [new, old]
+
+
+def test_the_home_page_of_an_empty_site_says_so(client):
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "Nothing has been published yet." in page.content.decode()
+
+
+def test_pages_hold_twelve_and_end_where_they_should(client):
+    posts = [make_post() for _ in range(25)]
+    shown = []
+    for address, size in [("/", 12), ("/?page=2", 12), ("/?page=3", 1)]:
+        response = client.get(address)
+        assert len(response.context["posts"]) == size
+        shown += response.context["posts"]
+    assert shown == posts[::-1]
+    assert client.get("/?page=4").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "last", "1.5", "01", "٣", "9" * 30, ""])
+def test_a_page_that_is_no_page_is_not_found(page, client):
+    make_post()
+    assert client.get("/", {"page": page}).status_code == 404
+
+
+def test_the_first_page_has_one_address_only(client):
+    make_post()
+    response = client.get("/?page=1")
+    assert (response.status_code, response["Location"]) == (301, "/")
+
+
+def test_far_pages_are_reached_by_numbers_with_gaps(client, settings, monkeypatch):
+    monkeypatch.setattr("blog.posts.views.PostListView.paginate_by", 1)
+    for _ in range(9):
+        make_post()
+    assert client.get("/").context["page_range"] == [1, 2, "…", 9]
+    assert client.get("/?page=5").context["page_range"] == [1, "…", 4, 5, 6, "…", 9]
+
+
+def test_a_deep_page_names_itself_as_canonical(client):
+    for _ in range(13):
+        make_post()
+    assert '<link rel="canonical" href="https://blog.example.org/">' in (
+        client.get("/").content.decode()
+    )
+    assert '<link rel="canonical" href="https://blog.example.org/?page=2">' in (
+        client.get("/?page=2").content.decode()
+    )
+
+
+def test_a_category_shows_its_place_in_the_tree(client):
+    root = make_category("Root")
+    middle = make_category("Middle", parent=root)
+    leaf = make_category("Leaf", parent=middle)
+    make_post(category=leaf)
+    context = client.get(middle.get_absolute_url()).context
+    assert context["trail"] == [root]
+    assert context["below"] == [leaf]
+    assert client.get(leaf.get_absolute_url()).context["trail"] == [root, middle]
+
+
+def test_months_are_those_of_the_sites_time_zone(client):
+    from datetime import UTC, datetime
+
+    # 17:00 UTC on 31 May is 01:00 on 1 June in Shanghai, the tests' time zone.
+    make_post(published_at=datetime(2026, 5, 31, 17, tzinfo=UTC))
+    assert client.get("/archive/2026/06/").status_code == 200
+    assert client.get("/archive/2026/05/").status_code == 404
+
+
+def test_a_series_is_in_its_own_order(client):
+    series = Series.objects.create(title="S", slug="s")
+    second = make_post(series=series, series_position=2)
+    first = make_post(series=series, series_position=1)
+    assert client.get("/series/s/").context["posts"] == [first, second]
