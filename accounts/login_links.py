@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import signing
 from django.urls import reverse
@@ -28,7 +27,7 @@ def login_path(user: User) -> str:
     return reverse("accounts:enter", args=[user.pk, signed])
 
 
-def opens_login(user: AbstractBaseUser, signed: str) -> bool:
+def opens_login(user: User, signed: str) -> bool:
     """Whether the link's last part was made for this user, is fresh and has not been used."""
     try:
         token = signing.TimestampSigner(salt=_SALT).unsign(signed, max_age=LIFETIME)

@@ -1,6 +1,6 @@
 """The tree of categories. A post has at most one place in it."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -60,9 +60,6 @@ class Category(models.Model):
     description = models.TextField(_("description"), blank=True)
 
     objects = CategoryQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        parent_id: int | None
 
     class Meta:
         verbose_name = _("category")

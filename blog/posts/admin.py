@@ -123,7 +123,7 @@ class PostAdmin(admin.ModelAdmin[Post]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         form.instance.record_revision(
-            by=request.user,  # type: ignore[arg-type]  # logged in, or the admin lets nobody here
+            by=request.user,
             note=form.cleaned_data.get("revision_note", ""),
         )
 
@@ -191,7 +191,8 @@ class TagAdmin(admin.ModelAdmin[Tag]):
     ordering = ["name", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Tag]:
-        return super().get_queryset(request).annotate(uses=models.Count("items"))
+        tags: models.QuerySet[Tag] = Tag.objects.annotate(uses=models.Count("items"))
+        return tags
 
     @admin.display(description=_("posts"), ordering="uses")
     def uses(self, tag: Any) -> int:
@@ -224,7 +225,8 @@ class RevisionAdmin(admin.ModelAdmin[Revision]):
     date_hierarchy = "created_at"
     ordering = ["-created_at", "-pk"]
     show_full_result_count = False
-    fields = readonly_fields = ["article", "number", "by", "created_at", "note", "title", "source"]
+    readonly_fields = ["article", "number", "by", "created_at", "note", "title", "source"]
+    fields = ["article", "number", "by", "created_at", "note", "title", "source"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Revision]:
         return (

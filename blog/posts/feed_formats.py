@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.feedgenerator import rfc2822_date, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -60,21 +61,27 @@ class _Writer(SimplerXMLGenerator):
         super().__init__(self.output, "utf-8")
         self.startDocument()
 
+    def start(self, name: str, **attributes: str) -> None:
+        """Open an element; `_` in an attribute's name stands for the colon of its prefix."""
+        self.startElement(name, AttributesImpl(_named(attributes)))
+
     def element(self, name: str, text: str = "", **attributes: str) -> None:
-        clean = {
-            key.replace("_", ":"): _NOT_XML.sub("", value) for key, value in attributes.items()
-        }
-        self.addQuickElement(name, _NOT_XML.sub("", text), clean)
+        """Write an element that holds text only."""
+        self.addQuickElement(name, _NOT_XML.sub("", text), _named(attributes))
 
     def finished(self) -> bytes:
         self.endDocument()
         return self.output.getvalue().encode()
 
 
+def _named(attributes: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", ":"): _NOT_XML.sub("", value) for name, value in attributes.items()}
+
+
 def atom(feed: Feed) -> bytes:
     """Return the feed as an Atom document."""
     xml = _Writer()
-    xml.startElement("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
+    xml.start("feed", xmlns=_ATOM, xml_lang=feed.language)
     xml.element("title", feed.title)
     xml.element("subtitle", feed.description)
     xml.element("id", feed.page_url)
@@ -82,7 +89,7 @@ def atom(feed: Feed) -> bytes:
     xml.element("link", rel="self", type="application/atom+xml", href=feed.feed_url)
     xml.element("link", rel="alternate", type="text/html", href=feed.page_url)
     for entry in feed.entries:
-        xml.startElement("entry", {"xml:lang": entry.language})
+        xml.start("entry", xml_lang=entry.language)
         xml.element("title", entry.title)
         xml.element("id", entry.id)
         xml.element("link", rel="alternate", type="text/html", href=entry.url)
@@ -90,7 +97,7 @@ def atom(feed: Feed) -> bytes:
         xml.element("updated", rfc3339_date(entry.updated))
         # An entry must name an author unless the feed does (RFC 4287, section 4.1.2).
         for person in entry.authors or [Person(feed.title, feed.page_url)]:
-            xml.startElement("author", {})
+            xml.start("author")
             xml.element("name", person.name)
             xml.element("uri", person.url)
             xml.endElement("author")
@@ -110,16 +117,14 @@ def rss(feed: Feed) -> bytes:
     `atom:updated` gives the date of a significant update.
     """
     xml = _Writer()
-    xml.startElement(
+    xml.start(
         "rss",
-        {
-            "version": "2.0",
-            "xmlns:atom": _ATOM,
-            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
-            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
-        },
+        version="2.0",
+        xmlns_atom=_ATOM,
+        xmlns_content="http://purl.org/rss/1.0/modules/content/",
+        xmlns_dc="http://purl.org/dc/elements/1.1/",
     )
-    xml.startElement("channel", {})
+    xml.start("channel")
     xml.element("title", feed.title)
     xml.element("link", feed.page_url)
     xml.element("description", feed.description)
@@ -127,7 +132,7 @@ def rss(feed: Feed) -> bytes:
     xml.element("language", feed.language)
     xml.element("lastBuildDate", rfc2822_date(feed.updated))
     for entry in feed.entries:
-        xml.startElement("item", {})
+        xml.start("item")
         xml.element("title", entry.title)
         xml.element("link", entry.url)
         xml.element("guid", entry.id, isPermaLink="false")
@@ -160,7 +165,7 @@ def json_feed(feed: Feed) -> bytes:
                 "url": entry.url,
                 "title": entry.title,
                 "summary": entry.summary,
-                "content_html": _NOT_XML.sub("", entry.content_html),
+                "content_html": entry.content_html,
                 "language": entry.language,
                 "date_published": rfc3339_date(entry.published),
                 "date_modified": rfc3339_date(entry.updated),
@@ -170,7 +175,17 @@ def json_feed(feed: Feed) -> bytes:
             for entry in feed.entries
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+    return json.dumps(_clean(document), ensure_ascii=False, indent=1).encode()
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str):
+        return _NOT_XML.sub("", value)
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    return value
 
 
 # The ending of a feed's address → how it is written.

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 from django.utils.http import http_date
 from django.views.generic import View
 
@@ -44,7 +45,7 @@ class LatestFeed(View):
             description=settings.SITE_DESCRIPTION,
             language=HTML_LANGUAGES[settings.LANGUAGE_CODE],
             page_url=settings.SITE_URL + self.page_path(),
-            feed_url=settings.SITE_URL + request.path,
+            feed_url=settings.SITE_URL + escape_uri_path(request.path),
             updated=max((_dates(post)[1] for post in posts), default=NOTHING_YET),
             entries=[_entry(post) for post in posts],
         )

@@ -1,7 +1,7 @@
 """The questions asked of posts, in the field's words. Time is passed in, never read here."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Prefetch
@@ -93,7 +93,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         )
 
 
-def _bylines() -> Prefetch:
+def _bylines() -> Prefetch[Any]:
     from blog.posts.models import Byline
 
     return Prefetch("bylines", Byline.objects.select_related("author").order_by("position", "pk"))

@@ -6,10 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Page
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
@@ -31,10 +32,10 @@ class PostListView(ListView[Post]):
     paginate_by = settings.POSTS_PER_PAGE
     may_be_empty = False
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = request.GET.get("page")
         if page == "1":
-            return HttpResponsePermanentRedirect(request.path)
+            return HttpResponsePermanentRedirect(escape_uri_path(request.path))
         if page is not None and not (page.isascii() and page.isdecimal() and page[0] != "0"):
             raise Http404
         self.now = timezone.now()
@@ -67,9 +68,9 @@ class PostListView(ListView[Post]):
         )
         context["heading"] = self.heading()
         context["feed_base"] = self.feed_base() or "/"
-        canonical = self.request.path
+        path = context["page_path"] = escape_uri_path(self.request.path)
         context["canonical_url"] = settings.SITE_URL + (
-            f"{canonical}?page={page.number}" if page.number > 1 else canonical
+            f"{path}?page={page.number}" if page.number > 1 else path
         )
         return context
 
@@ -104,7 +105,7 @@ class CategoryView(PostListView):
                 | Q(parent=self.category)
             ).order_by("name", "pk")
         }
-        trail = []
+        trail: list[Category] = []
         above = near.get(self.category.parent_id or 0)
         while above and above not in trail:
             trail.insert(0, above)

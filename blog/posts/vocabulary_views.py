@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -23,7 +24,9 @@ class VocabularyView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            canonical_url=settings.SITE_URL + self.request.path, feed_base="/", **kwargs
+            canonical_url=settings.SITE_URL + escape_uri_path(self.request.path),
+            feed_base="/",
+            **kwargs,
         )
 
 

@@ -51,7 +51,7 @@ class TagsInput(forms.SelectMultiple):
         return AutocompleteSelectMultiple(None, None).media  # type: ignore[arg-type]
 
     def build_attrs(
-        self, base_attrs: Mapping[str, Any], extra_attrs: Mapping[str, Any] | None = None
+        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         attrs = super().build_attrs(base_attrs, extra_attrs)
         return {**attrs, "data-ajax--url": reverse("admin:posts_post_tag_names")}

@@ -24,11 +24,10 @@ from blog.slugs import LONGEST_SLUG
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from blog.posts.models.byline import Byline
     from blog.posts.models.revision import Revision
 
 
-class Post(models.Model):
+class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
     """One article, as its author wrote it and as derived from that.
 
     A reader sees it from `published_at` on while its status is *published*; a published post in
@@ -99,13 +98,13 @@ class Post(models.Model):
     # When, and for whom
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(
-        _("published"),
+        _("publication date"),
         null=True,
         blank=True,
         help_text=_("In the future: the article appears at that moment, by itself."),
     )
     updated_at = models.DateTimeField(
-        _("updated"), null=True, blank=True, help_text=_("Its date among the latest updates.")
+        _("update date"), null=True, blank=True, help_text=_("Its date among the latest updates.")
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     modified_at = models.DateTimeField(_("last saved"), auto_now=True)
@@ -134,12 +133,6 @@ class Post(models.Model):
     rendering_digest = models.CharField(max_length=64, editable=False, blank=True)
 
     objects = PostQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        bylines: models.Manager[Byline]
-        revisions: models.Manager[Revision]
-        category_id: int | None
-        series_id: int | None
 
     class Meta:
         verbose_name = _("post")
@@ -337,7 +330,6 @@ class Post(models.Model):
             )
 
     def _redirect_from(self, old_slug: str) -> None:
-        redirects = self.redirects  # type: ignore[attr-defined]  # of a model that imports this one
-        old_path = f"/posts/{old_slug}/"
-        redirects.model.objects.filter(path=f"/posts/{self.slug}/").delete()
-        redirects.model.objects.update_or_create(path=old_path, defaults={"post": self})
+        redirects = self.redirects.model.objects
+        redirects.filter(path=f"/posts/{self.slug}/").delete()
+        redirects.update_or_create(path=f"/posts/{old_slug}/", defaults={"post": self})

@@ -9,7 +9,7 @@ from taggit.models import ItemBase, TagBase
 from blog.slugs import slugify
 
 
-class Tag(TagBase):
+class Tag(TagBase):  # type: ignore[misc]  # the package has no types
     """One word that articles carry. Two tags never differ by case alone."""
 
     class Meta:
@@ -35,7 +35,7 @@ class Tag(TagBase):
         return slug if i is None else f"{slug}-{i + 1}"
 
 
-class PostTag(ItemBase):
+class PostTag(ItemBase):  # type: ignore[misc]  # the package has no types
     """One tag on one post."""
 
     content_object = models.ForeignKey("posts.Post", models.CASCADE, related_name="tagged_items")

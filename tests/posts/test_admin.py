@@ -1,0 +1,258 @@
+"""Writing and managing articles in the admin, over HTTP."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from blog.posts.models import Post, Series
+from tests.factories import make_author, make_category, make_post
+
+pytestmark = pytest.mark.django_db
+CHANGE_LISTS = [
+    "posts_post", "posts_tag", "posts_series", "posts_revision", "posts_redirect",
+    "categories_category", "authors_author", "accounts_user", "media_mediafile",
+]  # fmt: skip
+
+
+@pytest.fixture
+def admin(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def form_of(post=None, **changes):
+    """What a browser would send for the post's form."""
+    newest = post.revisions.order_by("-number").first() if post else None
+    bylines = list(post.bylines.order_by("position")) if post else []
+    data = {
+        "title": post.title if post else "A title",
+        "slug": post.slug if post else "a-title",
+        "body": post.body if post else "Some *text*.",
+        "summary": "",
+        "language": "en",
+        "status": post.status if post else "draft",
+        "published_at_0": "",
+        "published_at_1": "",
+        "base_revision": newest.number if newest else "",
+        "tags": [tag.name for tag in post.tags.all()] if post else [],
+        "bylines-TOTAL_FORMS": len(bylines),
+        "bylines-INITIAL_FORMS": len(bylines),
+        "bylines-MIN_NUM_FORMS": 0,
+        "bylines-MAX_NUM_FORMS": 1000,
+    }
+    if post and post.published_at:
+        from django.utils import timezone
+
+        local = timezone.localtime(post.published_at)
+        data["published_at_0"], data["published_at_1"] = f"{local:%Y-%m-%d}", f"{local:%H:%M:%S}"
+    for number, byline in enumerate(bylines):
+        data[f"bylines-{number}-id"] = byline.pk
+        data[f"bylines-{number}-post"] = post.pk
+        data[f"bylines-{number}-author"] = byline.author_id
+        data[f"bylines-{number}-position"] = byline.position
+    return {**data, **changes}
+
+
+def change_address(post):
+    return reverse("admin:posts_post_change", args=[post.pk])
+
+
+@pytest.mark.parametrize("name", CHANGE_LISTS)
+def test_a_list_costs_the_same_queries_with_two_rows_and_with_twenty(
+    name, admin, django_assert_num_queries
+):
+    address = reverse(f"admin:{name}_changelist")
+
+    def fill(number):
+        series = Series.objects.create(title=f"S{number}", slug=f"s{number}")
+        post = make_post(
+            tags=[f"t{number}", "common"],
+            category=make_category(parent=make_category()),
+            series=series,
+            series_position=1,
+        )
+        post.slug += "-moved"
+        post.save()
+        make_post(status=Post.Status.DRAFT)
+
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for number in range(2):
+        fill(number)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        assert admin.get(address).status_code == 200
+    for number in range(2, 20):
+        fill(number)
+    with django_assert_num_queries(len(few)):
+        admin.get(address)
+
+
+@pytest.mark.parametrize("name", CHANGE_LISTS)
+def test_every_list_can_be_searched(name, admin):
+    make_post("倒排索引", tags=["搜索"])
+    response = admin.get(reverse(f"admin:{name}_changelist"), {"q": "索引"})
+    assert response.status_code == 200
+
+
+def test_a_new_article_is_stored_with_bylines_tags_and_its_first_revision(admin, editor):
+    author = make_author("林知夏")
+    data = form_of(
+        title="新文章",
+        slug="新文章",
+        tags=["倒排索引", "machine learning, deep"],
+        **{
+            "bylines-TOTAL_FORMS": 1,
+            "bylines-0-author": author.pk,
+            "bylines-0-position": 1,
+            "revision_note": "first",
+        },
+    )
+    response = admin.post(reverse("admin:posts_post_add"), data)
+    assert response.status_code == 302, response.context["errors"]
+    post = Post.objects.get(slug="新文章")
+    assert list(post.authors.all()) == [author]
+    assert {tag.name for tag in post.tags.all()} == {"倒排索引", "machine learning, deep"}
+    revision = post.revisions.get()
+    assert (revision.number, revision.by, revision.note) == (1, editor, "first")
+
+
+def test_a_change_leaves_a_revision_and_keeps_tags_and_bylines(admin, editor):
+    post = make_post(tags=["Python", "机器 学习"], authors=[make_author("A"), make_author("B")])
+    response = admin.post(change_address(post), form_of(post, body="New text"))
+    assert response.status_code == 302
+    post = Post.objects.get(pk=post.pk)
+    assert "New text" in post.body_html
+    assert post.revisions.count() == 2
+    assert {tag.name for tag in post.tags.all()} == {"Python", "机器 学习"}
+    assert [byline.author.name for byline in post.bylines.order_by("position")] == ["A", "B"]
+
+
+def test_a_save_on_top_of_somebody_elses_loses_neither_text(admin):
+    post = make_post(body="Original")
+    mine = form_of(post, body="My text")
+    post.body = "Their text"
+    post.save()
+    post.record_revision(by=None)
+    response = admin.post(change_address(post), mine)
+    assert response.status_code == 200
+    assert Post.objects.get(pk=post.pk).body == "Their text"
+    page = response.content.decode()
+    assert "saved this article while you had it open" in page
+    assert "My text" in page
+
+
+def test_publishing_without_a_date_publishes_now(admin, now):
+    post = make_post(status=Post.Status.DRAFT)
+    admin.post(change_address(post), form_of(post, status="published"))
+    post.refresh_from_db()
+    assert (post.published_at, post.updated_at) == (now, now)
+
+
+def test_an_edit_does_not_move_the_date_of_the_feed_unless_it_is_significant(admin, now):
+    post = make_post(published_at=now - timedelta(days=9))
+    admin.post(change_address(post), form_of(post, body="Typo mended"))
+    post.refresh_from_db()
+    assert post.updated_at == now - timedelta(days=9)
+    admin.post(change_address(post), form_of(post, body="A new section", significant="on"))
+    post.refresh_from_db()
+    assert post.updated_at == now
+
+
+def test_a_taken_slug_is_an_error_on_the_form_and_the_text_is_still_there(admin):
+    make_post(slug="taken")
+    response = admin.post(reverse("admin:posts_post_add"), form_of(slug="taken", body="Long text"))
+    assert response.status_code == 200
+    assert "slug" in response.context["adminform"].form.errors
+    assert "Long text" in response.content.decode()
+
+
+def test_a_source_over_the_limit_is_an_error_on_the_form(admin):
+    response = admin.post(reverse("admin:posts_post_add"), form_of(body="a " * 2_000_000))
+    assert response.status_code == 200
+    assert "limit" in str(response.context["adminform"].form.errors["body"])
+
+
+def test_an_overlong_tag_is_an_error_on_the_form(admin):
+    response = admin.post(reverse("admin:posts_post_add"), form_of(tags=["x" * 101]))
+    assert "longer than 100" in str(response.context["adminform"].form.errors["tags"])
+
+
+@pytest.mark.parametrize("is_draft", [True, False])
+def test_view_on_site_leads_to_the_article_or_its_preview(is_draft, admin):
+    post = make_post(status=Post.Status.DRAFT if is_draft else Post.Status.PUBLISHED)
+    address = post.get_absolute_url() + ("preview/" if is_draft else "")
+    page = admin.get(change_address(post)).content.decode()
+    assert f'href="{address}"' in page
+    assert admin.get(address).status_code == 200
+
+
+def test_the_list_can_be_filtered_by_standing(admin, now):
+    make_post("Visible one", published_at=now - timedelta(days=1))
+    make_post("Coming one", published_at=now + timedelta(days=1))
+    make_post("Draft one", status=Post.Status.DRAFT)
+    for standing, title in [("published", "Visible"), ("scheduled", "Coming"), ("draft", "Draft")]:
+        page = admin.get(reverse("admin:posts_post_changelist"), {"standing": standing})
+        shown = [post.title for post in page.context["cl"].result_list]
+        assert shown == [f"{title} one"]
+
+
+def test_actions_publish_take_back_and_archive(admin, now):
+    posts = [make_post(status=Post.Status.DRAFT), make_post(status=Post.Status.IN_REVIEW)]
+    address = reverse("admin:posts_post_changelist")
+    for action, status in [
+        ("publish_now", "published"), ("take_back", "draft"), ("put_into_archive", "archived"),
+    ]:  # fmt: skip
+        chosen = {"action": action, "_selected_action": [post.pk for post in posts]}
+        assert admin.post(address, chosen).status_code == 302
+        assert set(Post.objects.values_list("status", flat=True)) == {status}
+
+
+def test_names_of_tags_are_completed_for_authors_only(admin, client, reader):
+    make_post(tags=["倒排索引", "搜索"])
+    address = reverse("admin:posts_post_tag_names")
+    found = json.loads(admin.get(address, {"term": "索引"}).content)
+    assert found["results"] == [{"id": "倒排索引", "text": "倒排索引"}]
+    client.force_login(reader)
+    assert client.get(address, {"term": "索"}).status_code == 302
+
+
+def test_authors_are_completed_for_bylines(admin):
+    author = make_author("林知夏")
+    response = admin.get(
+        reverse("admin:autocomplete"),
+        {"term": "知夏", "app_label": "posts", "model_name": "byline", "field_name": "author"},
+    )
+    assert json.loads(response.content)["results"] == [{"id": str(author.pk), "text": "林知夏"}]
+
+
+def test_revisions_can_be_read_and_not_changed(admin):
+    post = make_post(body="First <b>text</b>")
+    revision = post.revisions.get()
+    address = reverse("admin:posts_revision_change", args=[revision.pk])
+    assert "First &lt;b&gt;text&lt;/b&gt;" in admin.get(address).content.decode()
+    assert admin.post(address, {"body": "changed"}).status_code == 403
+    assert admin.get(reverse("admin:posts_revision_add")).status_code == 403
+    assert admin.post(reverse("admin:posts_revision_delete", args=[revision.pk])).status_code == 403
+
+
+def test_a_post_is_deleted_with_its_revisions_after_a_confirmation(admin):
+    post = make_post()
+    address = reverse("admin:posts_post_delete", args=[post.pk])
+    assert admin.get(address).status_code == 200
+    assert admin.post(address, {"post": "yes"}).status_code == 302
+    assert not Post.objects.exists()
+
+
+def test_a_category_cannot_be_moved_below_itself(admin):
+    root = make_category("Root")
+    leaf = make_category("Leaf", parent=root)
+    response = admin.post(
+        reverse("admin:categories_category_change", args=[root.pk]),
+        {"name": "Root", "slug": root.slug, "parent": leaf.pk, "description": ""},
+    )
+    assert "cannot lie below itself" in response.content.decode()

@@ -1,0 +1,188 @@
+"""The feeds, read as a feed reader reads them."""
+
+import json
+import warnings
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urljoin
+
+import pytest
+
+from blog.posts.models import Post
+from tests.factories import make_author, make_category, make_post
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # of the parser itself, at import
+    import feedparser
+
+pytestmark = pytest.mark.django_db
+FORMATS = ["atom", "rss", "json"]
+PREFIXES = ["/", "category", "tag", "author"]
+
+
+def furnished(now):
+    """One post with everything, and the pages that have feeds of it."""
+    category, author = make_category("索引"), make_author("林知夏")
+    post = make_post(
+        "倒排索引 & <b>more</b>",
+        body=(
+            "见[另一篇](/posts/other/)和 $x_i$。\n\n![alt](/media/ab/c.png)\n\n## 小节\n\n"
+            "[到小节](#小节)\n\nbell\x07 \x0b end ]]> &amp; 😀"
+        ),
+        authors=[author, make_author("Emma Larsen")],
+        tags=["搜索", "Python"],
+        category=category,
+        published_at=now - timedelta(days=3),
+        updated_at=now - timedelta(days=1),
+        language="zh-hans",
+    )
+    pages = {
+        "/": "/",
+        "category": category.get_absolute_url(),
+        "tag": post.tags.get(name="搜索").get_absolute_url(),
+        "author": author.get_absolute_url(),
+    }
+    return post, pages
+
+
+def parsed(response):
+    feed = feedparser.parse(
+        response.content, response_headers={"content-type": response["Content-Type"]}
+    )
+    assert not feed.bozo, feed.bozo_exception
+    return feed
+
+
+@pytest.mark.parametrize("page", PREFIXES)
+@pytest.mark.parametrize("format", ["atom", "rss"])
+def test_a_feed_reader_gets_the_whole_article(format, page, client, now):
+    post, pages = furnished(now)
+    response = client.get(f"{pages[page]}feed.{format}")
+    feed = parsed(response)
+    (entry,) = feed.entries
+    assert feed.feed.title.endswith("Incoming Transmission")
+    assert entry.title in {"倒排索引 & <b>more</b>", "倒排索引 &amp; &lt;b&gt;more&lt;/b&gt;"}
+    assert entry.id == f"urn:uuid:{post.uid}"
+    assert entry.link == "https://blog.example.org" + post.get_absolute_url()
+    assert [person["name"] for person in entry.authors] == ["林知夏", "Emma Larsen"]
+    assert entry.tags[0]["term"] == "索引"
+    assert {tag["term"] for tag in entry.tags} == {"索引", "搜索", "Python"}
+    assert datetime(*entry.published_parsed[:6], tzinfo=UTC) == now - timedelta(days=3)
+    assert datetime(*entry.updated_parsed[:6], tzinfo=UTC) == now - timedelta(days=1)
+    content = entry.content[0].value
+    assert "https://blog.example.org/posts/other/" in content
+    assert "https://blog.example.org/media/ab/c.png" in content
+    links = {link["rel"]: link["href"] for link in feed.feed.links}
+    assert links["self"] == "https://blog.example.org" + f"{pages[page]}feed.{format}"
+    assert links["alternate"] == urljoin("https://blog.example.org", pages[page])
+
+
+@pytest.mark.parametrize("page", PREFIXES)
+def test_a_json_feed_follows_its_specification(page, client, now):
+    post, pages = furnished(now)
+    response = client.get(f"{pages[page]}feed.json")
+    assert response["Content-Type"] == "application/feed+json; charset=utf-8"
+    feed = json.loads(response.content)
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == f"https://blog.example.org{pages[page]}feed.json"
+    assert feed["home_page_url"] == f"https://blog.example.org{pages[page]}"
+    (item,) = feed["items"]
+    assert item["id"] == f"urn:uuid:{post.uid}"
+    assert item["url"] == "https://blog.example.org" + post.get_absolute_url()
+    assert [person["name"] for person in item["authors"]] == ["林知夏", "Emma Larsen"]
+    assert all(person["url"].startswith("https://") for person in item["authors"])
+    assert datetime.fromisoformat(item["date_published"]) == now - timedelta(days=3)
+    assert datetime.fromisoformat(item["date_modified"]) == now - timedelta(days=1)
+    assert set(item["tags"]) == {"索引", "搜索", "Python"}
+    assert "<math" in item["content_html"]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_feed_has_absolute_addresses_and_no_control_characters(format, client, now):
+    post, _pages = furnished(now)
+    Post.objects.filter(pk=post.pk).update(title="bell\x07\x0b title\ufffe", excerpt="\x1b[31m")
+    text = client.get(f"/feed.{format}").content.decode()
+    assert not [character for character in text if character < " " and character not in "\n\r\t"]
+    assert "\ufffe" not in text
+    if format != "json":
+        text = parsed(client.get(f"/feed.{format}")).entries[0].content[0].value
+    assert 'href="/' not in text.replace("\\", "")
+    assert 'src="/' not in text.replace("\\", "")
+    assert f"{post.get_absolute_url()}#" in text
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_entry_keeps_its_id_when_slug_and_title_change(format, client):
+    post = make_post("Before", slug="before")
+    before = client.get(f"/feed.{format}").content.decode()
+    post.title, post.slug = "After", "after"
+    post.save()
+    after = client.get(f"/feed.{format}").content.decode()
+    assert f"urn:uuid:{post.uid}" in before
+    assert f"urn:uuid:{post.uid}" in after
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_feed_has_the_twenty_latest_updates_first(format, client):
+    posts = [make_post() for _ in range(23)]
+    text = client.get(f"/feed.{format}").content.decode()
+    places = [text.find(str(post.uid)) for post in reversed(posts)]
+    assert places[:20] == sorted(places[:20])
+    assert min(places[:20]) > 0
+    assert places[20:] == [-1, -1, -1]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("status", [*Post.Status])
+def test_a_feed_shows_nothing_hidden(status, format, client, now):
+    post = make_post(
+        status=status, published_at=now + timedelta(days=1), authors=[make_author("X")]
+    )
+    assert str(post.uid) not in client.get(f"/feed.{format}").content.decode()
+    assert client.get(f"/authors/x/feed.{format}").status_code == 404
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_unchanged_feed_is_not_sent_again(format, client):
+    post = make_post()
+    first = client.get(f"/feed.{format}")
+    by_tag = client.get(f"/feed.{format}", headers={"if-none-match": first["ETag"]})
+    by_date = client.get(f"/feed.{format}", headers={"if-modified-since": first["Last-Modified"]})
+    assert [by_tag.status_code, by_date.status_code] == [304, 304]
+    post.body = "A correction, which is no update."
+    post.save()
+    again = client.get(f"/feed.{format}", headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 200
+    assert "no update" in again.content.decode()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_empty_site_has_valid_feeds(format, client):
+    response = client.get(f"/feed.{format}")
+    assert response.status_code == 200
+    if format == "json":
+        assert json.loads(response.content)["items"] == []
+    else:
+        assert parsed(response).entries == []
+
+
+@pytest.mark.parametrize(("page", "cost"), [("/", 3), ("category", 4), ("tag", 4), ("author", 4)])
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_feed_costs_the_same_queries_with_one_post_and_with_twenty(
+    format, page, cost, client, now, django_assert_num_queries
+):
+    post, pages = furnished(now)
+    with django_assert_num_queries(cost):
+        client.get(f"{pages[page]}feed.{format}")
+    for _ in range(19):
+        make_post(authors=post.authors.all(), tags=["搜索"], category=post.category)
+    with django_assert_num_queries(cost):
+        client.get(f"{pages[page]}feed.{format}")
+
+
+def test_every_page_announces_its_feeds(client, now):
+    post, pages = furnished(now)
+    for address in pages.values():
+        page = client.get(address).content.decode()
+        for ending in FORMATS:
+            assert f'href="{address}feed.{ending}"' in page
+    assert 'href="/feed.atom"' in client.get(post.get_absolute_url()).content.decode()
