@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from config.health import alive, ready
 
+handler400 = "blog.posts.errors.bad_request"
 handler404 = "blog.posts.errors.page_not_found"
 handler500 = "blog.posts.errors.server_error"
 

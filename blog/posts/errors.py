@@ -13,13 +13,25 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", {"feed_base": "/"}, status=404)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400 to what no page can be made of."""
+    return _bare("400.html", status=400)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 with a page that needs nothing of what may have failed."""
-    page = render_to_string(
-        "500.html",
-        {
-            "site_name": settings.SITE_NAME,
-            "site_language": HTML_LANGUAGES[settings.LANGUAGE_CODE],
-        },
-    )
-    return HttpResponse(page, status=500)
+    """Answer 500."""
+    return _bare("500.html", status=500)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form without a valid CSRF token."""
+    return _bare("403_csrf.html", status=403)
+
+
+def _bare(template: str, *, status: int) -> HttpResponse:
+    # Without the request: these pages need nothing of what may have failed.
+    context = {
+        "site_name": settings.SITE_NAME,
+        "site_language": HTML_LANGUAGES[settings.LANGUAGE_CODE],
+    }
+    return HttpResponse(render_to_string(template, context), status=status)
