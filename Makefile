@@ -4,7 +4,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help install run login test lint format bench lock clean
+.PHONY: help install run login test lint format lock clean
 
 help:
 	@echo "make run     install what is needed and serve the blog on http://127.0.0.1:$${PORT:-8000}/"

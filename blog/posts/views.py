@@ -63,8 +63,10 @@ class PostListView(ListView[Post]):
             # A name that only hidden posts carry is hidden with them.
             raise Http404
         context["posts"] = list(page.object_list)
+        # Around the second page on the first, so that three numbers are always near.
+        middle = min(max(page.number, 2), max(page.paginator.num_pages - 1, 1))
         context["page_range"] = list(
-            page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+            page.paginator.get_elided_page_range(middle, on_each_side=1, on_ends=1)
         )
         context["heading"] = self.heading()
         context["feed_base"] = self.feed_base() or "/"

@@ -163,7 +163,8 @@ def test_far_pages_are_reached_by_numbers_with_gaps(client, settings, monkeypatc
     monkeypatch.setattr("blog.posts.views.PostListView.paginate_by", 1)
     for _ in range(9):
         make_post()
-    assert client.get("/").context["page_range"] == [1, 2, "…", 9]
+    assert client.get("/").context["page_range"] == [1, 2, 3, "…", 9]
+    assert client.get("/?page=9").context["page_range"] == [1, "…", 7, 8, 9]
     assert client.get("/?page=5").context["page_range"] == [1, "…", 4, 5, 6, "…", 9]
 
 

@@ -1,0 +1,49 @@
+"""Bringing stored renderings up to the present markup pipeline."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from blog.markup import RENDERING_VERSION, MarkupError
+from blog.posts.models import Post
+
+DERIVED = (
+    "body_html", "toc", "excerpt", "plain_text", "reading_minutes", "has_math",
+    "rendering_version", "rendering_digest",
+)  # fmt: skip
+BATCH = 100  # posts read at once
+
+
+@dataclass(frozen=True)
+class Rerendered:
+    """What became of one post; `error` says why its old rendering stays."""
+
+    slug: str
+    error: str = ""
+
+
+def outdated() -> QuerySet[Post]:
+    """The posts that an older version of the pipeline rendered."""
+    return Post.objects.filter(rendering_version__lt=RENDERING_VERSION)
+
+
+def rerender() -> Iterator[Rerendered]:
+    """Render every outdated post anew, in batches, yielding each as it is done.
+
+    Neither its dates nor its revisions change. A post that is saved meanwhile keeps what that
+    save derived; one whose source the pipeline now refuses keeps what it has.
+    """
+    after = 0
+    while batch := list(outdated().filter(pk__gt=after).order_by("pk")[:BATCH]):
+        for post in batch:
+            before = post.rendering_digest
+            try:
+                post.refresh_derived()
+            except MarkupError as error:
+                yield Rerendered(post.slug, str(error))
+                continue
+            fresh = {name: getattr(post, name) for name in DERIVED}
+            outdated().filter(pk=post.pk, rendering_digest=before).update(**fresh)
+            yield Rerendered(post.slug)
+        after = batch[-1].pk
