@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from blog.icons import favicon
+
 urlpatterns = [
+    path("favicon.ico", favicon),
     path("", include("blog.posts.urls")),
     path("", include("blog.media.urls")),
 ]

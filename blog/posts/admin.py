@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from taggit.models import Tag as PackagedTag
 
-from blog.posts.forms import PostForm
+from blog.posts.forms import BylineForm, BylineFormSet, PostForm
 from blog.posts.models import Byline, Post, Redirect, Revision, Series, Tag
 from blog.posts.querysets import PostQuerySet
 
@@ -25,6 +25,8 @@ TAG_NAMES_AT_ONCE = 20
 
 class BylineInline(admin.TabularInline[Byline, Post]):
     model = Byline
+    form = BylineForm
+    formset = BylineFormSet  # type: ignore[assignment]  # the stubs know no form but their own
     autocomplete_fields = ["author"]
     extra = 1
     ordering = ["position", "pk"]
@@ -61,8 +63,7 @@ class PostAdmin(admin.ModelAdmin[Post]):
 
     # The list: five queries besides the login's, whatever it shows
     list_display = [
-        "title", "standing", "bylines_named", "category", "language", "published_at",
-        "updated_at", "modified_at",
+        "title", "standing", "bylines_named", "category", "published_at", "modified_at",
     ]  # fmt: skip
     list_filter = [StandingFilter, "language", ("category", admin.RelatedOnlyFieldListFilter)]
     list_per_page = 50

@@ -1,4 +1,4 @@
-"""The form an article is written in."""
+"""The forms an article is written in."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from blog.posts.models import Post
+from blog.posts.models import Byline, Post
 from blog.posts.widgets import SourceTextarea, TagNamesField
 
 
@@ -72,3 +72,39 @@ class PostForm(forms.ModelForm[Post]):
         if cleaned.get("significant") and not self.errors:
             self.instance.mark_updated(now)
         return cleaned
+
+
+class BylineForm(forms.ModelForm[Byline]):
+    """One author of the article; where no place is given, after those with one."""
+
+    place = forms.IntegerField(
+        label=_("Place"),
+        required=False,
+        min_value=1,
+        max_value=1000,
+        widget=forms.NumberInput(attrs={"class": "byline-place"}),
+    )
+
+    class Meta:
+        model = Byline
+        fields = ["author"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["place"].initial = self.instance.position
+
+
+class BylineFormSet(forms.BaseInlineFormSet[Byline, Post, BylineForm]):
+    """The article's bylines. Names may change places freely; the numbers are made anew."""
+
+    def save(self, commit: bool = True) -> list[Byline]:
+        saved = super().save(commit=commit)
+        kept = [
+            form
+            for form in self.forms
+            if form.cleaned_data.get("author") and form not in self.deleted_forms
+        ]
+        kept.sort(key=lambda form: form.cleaned_data.get("place") or float("inf"))
+        self.instance.set_bylines([form.cleaned_data["author"] for form in kept])
+        return saved

@@ -88,6 +88,7 @@ def test_the_admin_works_under_the_content_security_policy(
     )
     page.goto(live_server.url + "/admin/posts/post/add/")
     page.locator("#id_title").press_sequentially("写在浏览器里")
+    page.keyboard.press("Tab")
     assert page.input_value("#id_slug") == "写在浏览器里"
     page.fill("#id_slug", "in-the-browser")
     page.fill("#id_body", "公式 $x_i^*$ 和**强调**。")

@@ -51,7 +51,7 @@ def form_of(post=None, **changes):
         data[f"bylines-{number}-id"] = byline.pk
         data[f"bylines-{number}-post"] = post.pk
         data[f"bylines-{number}-author"] = byline.author_id
-        data[f"bylines-{number}-position"] = byline.position
+        data[f"bylines-{number}-place"] = byline.position
     return {**data, **changes}
 
 
@@ -108,7 +108,7 @@ def test_a_new_article_is_stored_with_bylines_tags_and_its_first_revision(admin,
         **{
             "bylines-TOTAL_FORMS": 1,
             "bylines-0-author": author.pk,
-            "bylines-0-position": 1,
+            "bylines-0-place": "",
             "revision_note": "first",
         },
     )
@@ -256,3 +256,37 @@ def test_a_category_cannot_be_moved_below_itself(admin):
         {"name": "Root", "slug": root.slug, "parent": leaf.pk, "description": ""},
     )
     assert "cannot lie below itself" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("places", "named"),
+    [
+        (["2", "1", ""], ["B", "A", "C"]),
+        (["", "", ""], ["A", "B", "C"]),
+        (["1", "1", "1"], ["A", "B", "C"]),
+        (["9", "", "5"], ["C", "A", "B"]),
+    ],
+)
+def test_bylines_take_the_places_they_are_given(places, named, admin):
+    post = make_post(authors=[make_author("A"), make_author("B")])
+    data = form_of(post, **{"bylines-TOTAL_FORMS": 3, "bylines-2-author": make_author("C").pk})
+    for number, place in enumerate(places):
+        data[f"bylines-{number}-place"] = place
+    assert admin.post(change_address(post), data).status_code == 302
+    bylines = post.bylines.order_by("position")
+    assert [(byline.author.name, byline.position) for byline in bylines] == [
+        (name, position) for position, name in enumerate(named, start=1)
+    ]
+
+
+def test_a_byline_can_be_taken_away_and_nobody_named_twice(admin):
+    first, second = make_author("A"), make_author("B")
+    post = make_post(authors=[first, second])
+    admin.post(change_address(post), form_of(post, **{"bylines-0-DELETE": "on"}))
+    assert [byline.author for byline in post.bylines.all()] == [second]
+    twice = form_of(post, **{"bylines-TOTAL_FORMS": 2, "bylines-1-author": second.pk})
+    response = admin.post(change_address(post), twice)
+    assert response.status_code == 200
+    assert "This author is named already" in response.content.decode() or (
+        "duplicate" in response.content.decode()
+    )

@@ -1,4 +1,4 @@
-"""The sitemap and robots.txt."""
+"""What machines ask for: the sitemap, robots.txt, the icon."""
 
 from datetime import timedelta
 from xml.etree import ElementTree
@@ -66,6 +66,10 @@ def test_the_sitemap_costs_the_same_queries_with_one_post_and_with_twenty(
         make_post(tags=[f"tag {number}"], category=make_category())
     with django_assert_num_queries(5):
         client.get("/sitemap.xml")
+
+
+def test_the_icon_is_where_clients_ask_for_it(client):
+    assert client.get("/favicon.ico")["Location"] == "/static/images/icon.png"
 
 
 def test_robots_are_told_where_the_sitemap_is(client):
