@@ -5,7 +5,6 @@ import os
 import sys
 
 from config.embedded_postgres import EmbeddedPostgresError, running_for_settings
-from config.env import SettingError
 
 WITHOUT_DATABASE = {"collectstatic", "compilemessages", "makemessages", "help", "version"}
 
@@ -15,11 +14,12 @@ def main() -> int:
 
     Returns:
         The process's exit status; 1 after a sentence on standard error when a setting is
-        missing or the bundled database cannot run.
+        missing, or the database cannot run or be reached; 130 after Ctrl-C.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
     needs_database = len(sys.argv) > 1 and sys.argv[1] not in WITHOUT_DATABASE
     try:
@@ -28,9 +28,17 @@ def main() -> int:
                 execute_from_command_line(sys.argv)
         else:
             execute_from_command_line(sys.argv)
-    except (SettingError, EmbeddedPostgresError, ImproperlyConfigured) as error:
+    except (EmbeddedPostgresError, ImproperlyConfigured) as error:
         print(f"downlink: {error}", file=sys.stderr)
         return 1
+    except OperationalError as error:
+        # A server that answers gives its faults a code; the rest never reached one.
+        if getattr(error.__cause__, "sqlstate", None):
+            raise
+        print(f"downlink: the database cannot be reached: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

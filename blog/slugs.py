@@ -9,9 +9,8 @@ from django.db.models import Model
 LONGEST_SLUG = 200
 # Names that would lose what tells them apart.
 _SPELLED_OUT = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", ".net": "dotnet"}
-_SPELLED_OUT_PATTERN = re.compile(
-    r"(?<![^\W_])(c\+\+|c#|f#)(?![^\W_])|(?<!\w)(\.net)(?![^\W_])", re.IGNORECASE
-)
+# Bounded by Latin letters only, so that it is found in C++20, C#编程 and 用C++写 too.
+_SPELLED_OUT_PATTERN = re.compile(r"(?<![a-z0-9])(?:c\+\+|[cf]#|\.net)(?![a-z])")
 
 
 def slugify(text: str) -> str:
@@ -32,7 +31,7 @@ def slugify(text: str) -> str:
         else "-"
         for character in text
     )
-    slug = re.sub(r"[-]+", "-", "".join(kept)).strip("-")
+    slug = re.sub(r"-+", "-", unicodedata.normalize("NFKC", "".join(kept))).strip("-")
     if len(slug) > LONGEST_SLUG:
         cut = slug[:LONGEST_SLUG].rpartition("-")[0]
         slug = cut if len(cut) > LONGEST_SLUG // 2 else slug[:LONGEST_SLUG].strip("-")

@@ -5,12 +5,23 @@ malformed one stops the start with a sentence that names it.
 """
 
 import os
+import re
+import zoneinfo
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import conninfo_to_dict
+
+_NAME = r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?"
+_ADDRESS = r"\[[0-9a-f:.]+\]"  # of IPv6
+_PORT = r"(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
+# A host as Django matches it: a name, a leading dot for all below it, an address, or `*`.
+_HOST = re.compile(rf"\*|\.?{_NAME}\.?|{_ADDRESS}", re.IGNORECASE)
+_SITE = re.compile(rf"https?://(?:{_NAME}|{_ADDRESS})(?::{_PORT})?", re.IGNORECASE)
 
 
 class SettingError(ImproperlyConfigured):
@@ -81,19 +92,65 @@ def choice(name: str, default: str, choices: Sequence[str]) -> str:
     return value
 
 
+def time_zone(name: str, default: str) -> str:
+    """Return the variable, which must be a time zone of the IANA database.
+
+    Raises:
+        SettingError: there is no such zone.
+    """
+    value = text(name, default)
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise SettingError(
+            f"{name} is {value!r}; it must be a time zone such as Asia/Shanghai or UTC."
+        ) from None
+    return value
+
+
 def words(name: str, default: Sequence[str] | None = None) -> list[str]:
     """Return the variable's comma-separated words, without empty ones.
 
     Raises:
-        SettingError: it is required (no default) and unset.
+        SettingError: it is required (no default) and unset, or has nothing but commas.
     """
     value = text(name, None if default is None else ",".join(default))
-    return [word.strip() for word in value.split(",") if word.strip()]
+    found = [word.strip() for word in value.split(",") if word.strip()]
+    if not found and value:
+        raise SettingError(f"{name} is {value!r}; it must be words with commas between them.")
+    return found
+
+
+def hosts(name: str, default: Sequence[str]) -> list[str]:
+    """Return the variable's comma-separated host names, as Django's ALLOWED_HOSTS takes them.
+
+    Raises:
+        SettingError: one is no host name: a URL, one with a port, one not in ASCII.
+    """
+    found = words(name, default)
+    for host in found:
+        if not _HOST.fullmatch(host):
+            raise SettingError(
+                f"{name} has {host!r}; it must have host names only, such as "
+                "blog.example.org,www.example.org: no scheme, port or path, and in ASCII (xn--…)."
+            )
+    return found
 
 
 def folder(name: str, default: Path) -> Path:
-    """Return the variable as an absolute path; it need not exist yet."""
-    return Path(text(name, str(default))).expanduser().resolve()
+    """Return the variable as an absolute path; it need not exist yet.
+
+    Raises:
+        SettingError: it is a file, or below the home of nobody.
+    """
+    value = text(name, str(default))
+    try:
+        path = Path(value).expanduser().resolve()
+    except RuntimeError:
+        raise SettingError(f"{name} is {value!r}, but there is no such user.") from None
+    if path.exists() and not path.is_dir():
+        raise SettingError(f"{name} is {value!r}, which is a file; it must be a folder.")
+    return path
 
 
 def site_url(name: str, default: str | None = None) -> str:
@@ -103,45 +160,58 @@ def site_url(name: str, default: str | None = None) -> str:
         SettingError: it is unset without a default, or not such an address.
     """
     value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    if not _SITE.fullmatch(value):
         raise SettingError(
-            f"{name} is {value!r}; it must be the site's address without a path, "
-            "such as https://blog.example.org"
+            f"{name} is {value!r}; it must be the site's address in ASCII (xn--…) and without a "
+            "path, such as https://blog.example.org"
         )
-    return value
+    return value.lower()
+
+
+def host_of(url: str) -> str:
+    """Return the host of a site's address, as ALLOWED_HOSTS writes it."""
+    host = urlsplit(url).hostname or ""
+    return f"[{host}]" if ":" in host else host
 
 
 def database(name: str) -> dict[str, Any] | None:
     """Return a Django DATABASES entry for the `postgresql://` URL in the variable, if it is set.
 
-    The form is libpq's connection URI (PostgreSQL manual, section 34.1.1.2); a host that is a
-    percent-encoded path is a Unix socket's folder, and query parameters become options.
+    The form is libpq's connection URI (PostgreSQL manual, section 34.1.1.2), and libpq reads it:
+    a host that is a percent-encoded path is a Unix socket's folder, several hosts are tried in
+    turn, and query parameters are connection parameters.
 
     Raises:
-        SettingError: it is no PostgreSQL URL with a database name.
+        SettingError: it is no PostgreSQL URL with a database name. The message does not repeat
+            the URL, which may hold a password.
     """
     value = os.environ.get(name, "").strip()
     if not value:
         return None
+    shape = f"{name} must look like postgresql://user:password@host:5432/name"
+    if not value.startswith(("postgres://", "postgresql://")):
+        raise SettingError(f"{shape}; Downlink keeps its articles in PostgreSQL only.")
     try:
-        parts = urlsplit(value)
-        port = parts.port
-    except ValueError:
-        raise SettingError(f"{name} is not a valid URL; check its host and port.") from None
-    if parts.scheme not in {"postgres", "postgresql"} or parts.path in {"", "/"}:
+        parts = conninfo_to_dict(value)
+    except (psycopg.Error, UnicodeError):
         raise SettingError(
-            f"{name} must look like postgresql://user:password@host:5432/name; "
-            "Downlink keeps its articles in PostgreSQL only."
-        )
-    options = dict(parse_qsl(parts.query))
-    host = options.pop("host", unquote(parts.hostname or ""))
+            f"{shape}, and this one cannot be read. Percent-encode what is special in a user or "
+            "a password (@ is %40, / is %2F, % is %25), and check the names after the ?."
+        ) from None
+    if "@" in str(parts.get("host", "")):
+        raise SettingError(f"{shape}; an @ in a user or a password is written %40.")
+    if not parts.get("dbname"):
+        raise SettingError(f"{shape}; the name of the database at its end is missing.")
+    ports = str(parts.pop("port", ""))
+    for port in filter(None, ports.split(",")):
+        if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
+            raise SettingError(f"{shape}; its port is not a number from 1 to 65535.")
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path[1:]),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": host,
-        "PORT": str(port or ""),
-        "OPTIONS": options,
+        "NAME": parts.pop("dbname"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": ports,
+        "OPTIONS": parts,
     }

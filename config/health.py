@@ -1,6 +1,6 @@
 """Whether the process lives, and whether it can serve; for those who watch over it."""
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
@@ -17,7 +17,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return HttpResponse(
             "the database does not answer\n", status=503, content_type="text/plain; charset=utf-8"
         )

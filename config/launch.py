@@ -4,15 +4,20 @@ Starts the database, brings its tables up to date, loads the sample articles int
 collects the static files, and serves until Ctrl-C; then stops all that it started.
 """
 
+import multiprocessing
 import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import connections, transaction
 from django.db.utils import OperationalError
 
 from config.embedded_postgres import EmbeddedPostgresError, running_for_settings
@@ -31,6 +36,8 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     # Asked to end before the server listens to signals itself, end as after Ctrl-C.
     signal.signal(signal.SIGTERM, _end)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as under nohup
+        signal.signal(signal.SIGHUP, _end)
     try:
         django.setup()
         from django.conf import settings
@@ -39,7 +46,9 @@ def main() -> int:
         print("Starting the database …", flush=True)
         with running_for_settings():
             _prepare()
-            _announce(settings.SITE_URL, _owners_link())
+            _announce(f"http://{ADDRESS}:{settings.PORT}", _owners_link())
+            # The server's workers begin as copies of this process, open connections included.
+            connections.close_all()
             _serve(settings.PORT, settings.STATIC_ROOT)
     except (StartError, EmbeddedPostgresError, ImproperlyConfigured) as error:
         print(f"downlink: {error}", file=sys.stderr)
@@ -73,11 +82,13 @@ def _prepare() -> None:
     from accounts.models import User
     from blog.posts.models import Post
 
-    if not User.objects.exists():
-        if not Post.objects.exists():
-            print("Loading the sample articles …", flush=True)
-            call_command("import_posts", str(SAMPLES), format="plain", verbosity=0)
-        User.objects.create_superuser(OWNER)
+    # All or nothing: an interrupted first start begins again.
+    with transaction.atomic():
+        if not User.objects.exists():
+            if not Post.objects.exists():
+                print("Loading the sample articles …", flush=True)
+                call_command("import_posts", str(SAMPLES), format="plain", verbosity=0)
+            User.objects.create_superuser(OWNER)
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
@@ -101,7 +112,7 @@ def _serve(port: int, static_root: Path) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
-    Server(
+    server = Server(
         "config.wsgi:application",
         address=ADDRESS,
         port=port,
@@ -112,7 +123,32 @@ def _serve(port: int, static_root: Path) -> None:
         static_path_route=["/static"],
         static_path_mount=[static_root],
         respawn_failed_workers=True,
-    ).serve()
+        workers_kill_timeout=10,
+    )
+    hang_up = signal.getsignal(signal.SIGHUP)
+    # The server would take a closed terminal for a wish to reload.
+    server.on_startup(
+        lambda: signal.signal(
+            signal.SIGHUP,
+            signal.SIG_IGN if hang_up == signal.SIG_IGN else server.signal_handler_interrupt,
+        )
+    )
+    server.serve(target_loader=_load_in_worker)
+
+
+def _load_in_worker(target: str) -> Callable[..., Any]:
+    # Without its parent a worker would hold the port, and nobody could stop it with Ctrl-C.
+    Thread(target=_end_with_parent, daemon=True).start()
+    from config.wsgi import application
+
+    return application
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,23 @@
 
 import hashlib
 import io
+import struct
 import warnings
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 # Pillow's format → the ending of the stored file. What is not here cannot be served safely as a
 # picture: an SVG can carry scripts.
 ENDINGS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "AVIF": "avif"}
+# A phone's JPEG with further pictures behind the first; a browser shows the first.
+_SHOWN_AS = {"MPO": "JPEG"}
+_LYING = {5, 6, 7, 8}  # Exif orientations that a browser shows turned by a quarter
+# What Pillow's readers raise for a file that is not as it should be.
+_UNREADABLE = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, LookupError, struct.error)
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
 LARGEST_PICTURE = 50_000_000  # pixels; more is a decompression bomb or a poster
 
@@ -44,14 +50,13 @@ class MediaFileQuerySet(models.QuerySet["MediaFile"]):
                 sha256=digest,
                 defaults={
                     "path": path,
-                    "original_name": name[-200:],
+                    "original_name": _storable(name),
                     "width": width,
                     "height": height,
                     "size": len(content),
                 },
             )
-        if not default_storage.exists(stored.path):
-            default_storage.save(stored.path, ContentFile(content))
+        stored._keep(content)
         return stored
 
 
@@ -80,6 +85,18 @@ class MediaFile(models.Model):
         """The picture's address on this site."""
         return default_storage.url(self.path)
 
+    def _keep(self, content: bytes) -> None:
+        if default_storage.exists(self.path):
+            if default_storage.size(self.path) == len(content):
+                return
+            default_storage.delete(self.path)  # half of it, from an interrupted run
+        default_storage.save(self.path, ContentFile(content))
+
+
+def _storable(name: str) -> str:
+    # A file name may be bytes of any kind; a column holds UTF-8 without NUL.
+    return name.encode("utf-8", "replace").decode().replace("\0", "")[-200:]
+
 
 def _inspected(name: str, content: bytes) -> tuple[str, int, int]:
     if len(content) > LARGEST_FILE:
@@ -88,17 +105,30 @@ def _inspected(name: str, content: bytes) -> tuple[str, int, int]:
         )
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content), formats=list(ENDINGS)) as image:
-                format_name, (width, height) = image.format or "", image.size
+                width, height = image.size
                 if width * height > LARGEST_PICTURE:
                     raise RefusedUpload(
                         f"{name} has {width}×{height} pixels; "
                         f"at most {LARGEST_PICTURE:,} are stored."
                     )
-                image.verify()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
+                # Opening reads the header only; the rest may be missing or broken.
+                image.load()
+                format_name = image.format or ""
+                turned = image.getexif().get(ExifTags.Base.Orientation) in _LYING
+    except RefusedUpload:
+        raise
+    except Image.DecompressionBombError as error:
+        raise RefusedUpload(
+            f"{name} has too many pixels; at most {LARGEST_PICTURE:,} are stored."
+        ) from error
+    except UnidentifiedImageError as error:
         raise RefusedUpload(
             f"{name} is not a picture that can be read as JPEG, PNG, WebP, GIF or AVIF."
         ) from error
-    return format_name, width, height
+    except _UNREADABLE as error:
+        raise RefusedUpload(f"{name} is a broken or incomplete picture ({error}).") from error
+    if turned:
+        width, height = height, width
+    return _SHOWN_AS.get(format_name, format_name), width, height

@@ -2,11 +2,13 @@
 
 from urllib.parse import urlsplit
 
+from django.http.request import validate_host
+
 from config import env
 from config.settings.base import *
 
 SECRET_KEY = env.text("SECRET_KEY")
-if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith("django-insecure-"):
     raise env.SettingError(
         "SECRET_KEY is too easy to guess; it must have at least 50 characters, 10 of them "
         'different. Make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"'
@@ -14,9 +16,11 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
 SITE_URL = env.site_url("SITE_URL")
 if urlsplit(SITE_URL).scheme != "https":
     raise env.SettingError("SITE_URL must begin with https:// in production.")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or ""])
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", [env.host_of(SITE_URL)])
 if "*" in ALLOWED_HOSTS:
     raise env.SettingError("ALLOWED_HOSTS must name the site's hosts in production, not '*'.")
+if not validate_host(env.host_of(SITE_URL), ALLOWED_HOSTS):
+    raise env.SettingError(f"ALLOWED_HOSTS must include {env.host_of(SITE_URL)}, as in SITE_URL.")
 
 EMBEDDED_POSTGRES = None
 _own_database = env.database("DATABASE_URL")

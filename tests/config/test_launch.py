@@ -1,0 +1,189 @@
+"""`make run`: the whole site by one command, and gone without a trace when it ends."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from config import launch
+from config.launch import StartError
+from tests.config.folders import open_folder
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LONGEST = 90  # seconds; a fuse, not a measurement
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def data_dir():
+    """One site's data for all tests of this file: its first start loads the samples."""
+    with open_folder() as folder:
+        yield folder
+
+
+def start(data_dir, port, **changed):
+    return subprocess.Popen(
+        [sys.executable, "-m", "config.launch"],
+        cwd=ROOT,
+        env={
+            **{key: value for key, value in os.environ.items() if key != "DATABASE_URL"},
+            "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+            "DATA_DIR": str(data_dir),
+            "PORT": str(port),
+            "SITE_URL": "",
+            "ALLOWED_HOSTS": "",
+            **changed,
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,  # a group of its own, as a terminal's job is
+    )
+
+
+@contextmanager
+def served(data_dir, port):
+    """Run the site; yields its process and what it printed until it was ready."""
+    site = start(data_dir, port)
+    fuse = threading.Timer(LONGEST, site.kill)
+    fuse.start()
+    try:
+        printed = ""
+        for line in site.stdout:
+            printed += line
+            if "Ctrl-C" in line:
+                break
+        yield site, printed
+    finally:
+        if site.poll() is None:
+            site.kill()
+        fuse.cancel()
+        site.communicate()
+
+
+def answer(site, port, path="/healthz"):
+    """The status and text of one request; waits until the site listens."""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}")
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=LONGEST) as response:  # noqa: S310
+                return response.status, response.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, ConnectionRefusedError):
+                raise
+            with suppress(subprocess.TimeoutExpired):
+                pytest.fail(f"the site has ended with status {site.wait(timeout=0.05)}")
+
+
+def is_free(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def postmaster_file(data_dir):
+    return data_dir / "postgres" / "data" / "postmaster.pid"
+
+
+@pytest.mark.parametrize(
+    ("sent", "to_group"),
+    [(signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGHUP, True)],
+    ids=["Ctrl-C", "a request to end", "a closed terminal"],
+)
+def test_the_site_is_served_until_it_is_stopped_and_leaves_no_process(
+    sent, to_group, data_dir, port
+):
+    with served(data_dir, port) as (site, printed):
+        assert f"http://127.0.0.1:{port}/" in printed
+        assert answer(site, port) == (200, "alive\n")
+        assert answer(site, port, "/readyz")[0] == 200
+        status, page = answer(site, port, "/")
+        assert status == 200
+        assert "<h1" in page
+        assert postmaster_file(data_dir).exists()
+
+        if to_group:
+            os.killpg(site.pid, sent)
+        else:
+            site.send_signal(sent)
+        rest, _ = site.communicate(timeout=LONGEST)
+        assert site.returncode == 0, rest
+        assert "Traceback" not in rest
+        assert is_free(port)
+        assert not postmaster_file(data_dir).exists()
+
+
+def test_the_printed_link_opens_the_admin_once(data_dir, port):
+    with served(data_dir, port) as (site, printed):
+        [link] = re.findall(r"http://\S+/accounts/enter/\S+", printed)
+        path = link.removeprefix(f"http://127.0.0.1:{port}")
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        answer(site, port)
+        with opener.open(link) as admin:
+            assert admin.url == f"http://127.0.0.1:{port}/admin/"
+            assert admin.status == 200
+        assert answer(site, port, path)[0] == 403
+
+
+def test_a_killed_launcher_leaves_no_worker_and_the_next_start_takes_over(data_dir, port):
+    with served(data_dir, port) as (site, _printed):
+        answer(site, port)
+        site.kill()
+        site.communicate(timeout=LONGEST)  # ends when no worker holds the output any more
+    assert is_free(port)
+    with served(data_dir, port) as (site, _printed):
+        assert answer(site, port)[0] == 200
+        site.terminate()
+        site.communicate(timeout=LONGEST)
+    assert not postmaster_file(data_dir).exists()
+
+
+def test_a_port_in_use_gets_a_sentence_and_starts_nothing(tmp_path, port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        site = start(tmp_path / "var", port)
+        printed, _ = site.communicate(timeout=LONGEST)
+    assert site.returncode == 1
+    assert printed.startswith(f"downlink: port {port} of 127.0.0.1 cannot be used")
+    assert printed.count("\n") == 1
+    assert not (tmp_path / "var" / "postgres").exists()
+
+
+def test_the_last_port_is_not_followed_by_another():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 65535))
+        other.listen()
+        with pytest.raises(StartError, match=r"PORT=8000$"):
+            launch._require_free_port(65535)
+
+
+def test_a_database_out_of_reach_gets_a_sentence(tmp_path, port):
+    site = start(tmp_path, port, DATABASE_URL="postgresql://me:hunter2@127.0.0.1:1/name")
+    printed, _ = site.communicate(timeout=LONGEST)
+    assert site.returncode == 1
+    assert "downlink: the database cannot be reached" in printed
+    assert "Traceback" not in printed
+    assert "hunter2" not in printed
+
+
+def test_a_malformed_setting_gets_a_sentence(tmp_path, port):
+    site = start(tmp_path, port, TIME_ZONE="Mars/Olympus")
+    printed, _ = site.communicate(timeout=LONGEST)
+    assert (site.returncode, printed[:20]) == (1, "downlink: TIME_ZONE ")
