@@ -29,7 +29,15 @@ if _own_database is None:
         "DATABASE_URL is not set. The bundled PostgreSQL is for one's own machine; production "
         "wants a server with backups: postgresql://user:password@host:5432/name"
     )
-DATABASES = {"default": {**_own_database, "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+DATABASES = {
+    "default": {
+        **_own_database,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        # Seconds: a request must not hang on a host that does not answer.
+        "OPTIONS": {"connect_timeout": 5, **_own_database["OPTIONS"]},
+    }
+}
 
 # The proxy in front ends TLS, says so in this header, and must not pass on a client's own.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
