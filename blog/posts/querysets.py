@@ -70,7 +70,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return (
             self.select_related("category")
             .defer(*_HEAVY)
-            .prefetch_related(_bylines(), "tags")
+            .prefetch_related(self._bylines(), "tags")
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -79,7 +79,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return (
             self.select_related("category")
             .defer("body", "plain_text", "toc")
-            .prefetch_related(_bylines(), "tags")
+            .prefetch_related(self._bylines(), "tags")
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -88,12 +88,13 @@ class PostQuerySet(models.QuerySet["Post"]):
         return (
             self.select_related("category", "series", "cover")
             .defer("body", "plain_text")
-            .prefetch_related(_bylines(), "tags")
+            .prefetch_related(self._bylines(), "tags")
             .fetch_mode(models.FETCH_RAISE)
         )
 
-
-def _bylines() -> Prefetch[Any]:
-    from blog.posts.models import Byline
-
-    return Prefetch("bylines", Byline.objects.select_related("author").order_by("position", "pk"))
+    def _bylines(self) -> Prefetch[Any]:
+        # Reached over the relation: the model of bylines is built on that of posts.
+        byline = self.model._meta.get_field("bylines").related_model
+        return Prefetch(
+            "bylines", byline._default_manager.select_related("author").order_by("position", "pk")
+        )
