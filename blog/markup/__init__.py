@@ -1,0 +1,34 @@
+"""Markdown text in, a frozen `Rendered` out.
+
+`render` is a pure function and the only road from Markdown to HTML: the page, the preview, the
+feed, the importers and the search index all use it. This package knows nothing of Django or of
+the database; any part of the project may import it, and it imports none of them.
+"""
+
+from __future__ import annotations
+
+from blog.markup.addresses import absolutise
+from blog.markup.limits import MarkupError
+from blog.markup.rendered import (
+    RENDERING_VERSION,
+    Formula,
+    Image,
+    Link,
+    Problem,
+    Rendered,
+    TocEntry,
+)
+from blog.markup.rendering import render
+
+__all__ = [
+    "RENDERING_VERSION",
+    "Formula",
+    "Image",
+    "Link",
+    "MarkupError",
+    "Problem",
+    "Rendered",
+    "TocEntry",
+    "absolutise",
+    "render",
+]

@@ -1,0 +1,1 @@
+"""Code in posts: info strings of fences, and colouring."""

@@ -1,0 +1,192 @@
+"""Code as an element: coloured by Pygments with classes only, or plain."""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+from lxml import etree
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.token import STANDARD_TYPES, Token, _TokenType
+from pygments.util import ClassNotFound
+
+from blog.markup.code.info_string import CodeInfo
+from blog.markup.fragments import CodeBlock
+from blog.markup.limits import MAX_HIGHLIGHTED_CHARACTERS, MAX_HIGHLIGHTED_TOTAL
+from blog.markup.problems import CODE_NOT_HIGHLIGHTED, ProblemLog
+
+PLAIN: Final = frozenset(
+    "text txt plain plaintext none nohighlight code output log raw math markup".split()  # noqa: SIM905 - words read better than a list this long
+)
+_ALIASES: Final = {
+    "c++": "cpp",
+    "cc": "cpp",
+    "hpp": "cpp",
+    "h": "c",
+    "c#": "csharp",
+    "objectivec": "objective-c",
+    "objc": "objective-c",
+    "golang": "go",
+    "node": "javascript",
+    "mjs": "javascript",
+    "cjs": "javascript",
+    "jsonc": "json",
+    "json5": "json",
+    "vue": "html",
+    "svelte": "html",
+    "ejs": "html",
+    "gotmpl": "html",
+    "go-html-template": "html",
+    "ipython": "python",
+    "py3": "python",
+    "terminal": "console",
+    "shell-session": "console",
+    "dos": "batch",
+    "bat": "batch",
+    "conf": "ini",
+    "properties": "ini",
+    "env": "ini",
+    "proto": "protobuf",
+    "tf": "terraform",
+    "viml": "vim",
+    "latex": "tex",
+    "katex": "tex",
+    "md": "markdown",
+    "mdx": "markdown",
+    "jsx": "javascript",
+    "tsx": "typescript",
+    "wat": "text",
+}
+"""Words that authors use for languages Pygments knows under another name."""
+
+
+def language_class(language: str) -> str:
+    """Return `language` fit for an attribute: what is not a letter, digit or sign goes."""
+    return "".join(c for c in language if c.isalnum() or c in "+#-_.")[:40]
+
+
+@functools.lru_cache(maxsize=512)
+def _lexer_class(language: str) -> Lexer | None:
+    try:
+        lexer: Lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return None
+    return lexer
+
+
+def lexer_for(language: str) -> Lexer | None:
+    """Return the shared lexer for an author's word, or None for plain text."""
+    word = language.lower().strip(".")
+    word = _ALIASES.get(word, word)
+    if not word or word in PLAIN or len(word) > 40:
+        return None
+    return _lexer_class(word)
+
+
+class Highlighter:
+    """Turns the code blocks of one source into elements, within the limits."""
+
+    def __init__(self, problems: ProblemLog) -> None:
+        self._problems = problems
+        self._coloured = 0
+
+    def element(self, code: CodeBlock) -> etree._Element:
+        """Return `<div class="highlight" data-language="…"><pre><code>…`."""
+        info = code.info
+        box = etree.Element("div", {"class": "highlight"})
+        box.set("data-block", "")
+        if info.language:
+            box.set("data-language", language_class(info.language))
+        if info.title:
+            title = etree.SubElement(box, "div", {"class": "highlight-title"})
+            title.text = info.title
+        pre = etree.SubElement(box, "pre")
+        pre.set("tabindex", "0")
+        target = etree.SubElement(pre, "code")
+        lexer = self._lexer_within_limits(code)
+        if lexer is None:
+            tokens = [("", code.text)]
+        else:
+            tokens = [(_class_of(kind), text) for kind, text in lexer.get_tokens(code.text)]
+            if "".join(text for _, text in tokens) != code.text:
+                # Some lexers change line ends or tabs; the author's text comes first.
+                tokens = [("", code.text)]
+        if info.highlighted or info.numbered:
+            _fill_lines(target, tokens, info)
+        else:
+            _fill(target, tokens)
+        return box
+
+    def _lexer_within_limits(self, code: CodeBlock) -> Lexer | None:
+        lexer = lexer_for(code.info.language)
+        if lexer is None:
+            return None
+        size = len(code.text)
+        if size > MAX_HIGHLIGHTED_CHARACTERS or self._coloured + size > MAX_HIGHLIGHTED_TOTAL:
+            self._problems.add(
+                CODE_NOT_HIGHLIGHTED,
+                "This code is too long to be coloured; it is shown plain.",
+                line=code.line,
+            )
+            return None
+        self._coloured += size
+        return lexer
+
+
+def _class_of(kind: _TokenType) -> str:
+    """Return Pygments' short class for `kind` or the nearest kind above it."""
+    while kind is not Token:
+        name = STANDARD_TYPES.get(kind)
+        if name is not None:
+            return "" if name in ("w", "") else name
+        if kind.parent is None:
+            break
+        kind = kind.parent
+    return ""
+
+
+def _fill(target: etree._Element, tokens: list[tuple[str, str]]) -> None:
+    """Append `tokens` to `target`, neighbours of one class as one element."""
+    last: etree._Element | None = None
+    last_class = ""
+    for name, text in tokens:
+        if not text:
+            continue
+        if not name:
+            if last is None:
+                target.text = (target.text or "") + text
+            else:
+                last.tail = (last.tail or "") + text
+            if text.strip():
+                last_class = ""
+            continue
+        if last is not None and name == last_class and not last.tail:
+            last.text = (last.text or "") + text
+            continue
+        last = etree.SubElement(target, "span", {"class": name})
+        last.text = text
+        last_class = name
+
+
+def _fill_lines(target: etree._Element, tokens: list[tuple[str, str]], info: CodeInfo) -> None:
+    """Append `tokens` with an element around each line, for its number or stress."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    for name, text in tokens:
+        for position, piece in enumerate(text.split("\n")):
+            if position:
+                lines[-1].append(("", "\n"))
+                lines.append([])
+            if piece:
+                lines[-1].append((name, piece))
+    if not lines[-1]:
+        lines.pop()
+    for number, line in enumerate(lines, start=1):
+        ended = line[-1:] == [("", "\n")]
+        classes = "line hl" if number in info.highlighted else "line"
+        element = etree.SubElement(target, "span", {"class": classes})
+        if info.numbered:
+            element.set("data-line", str(number + info.first_line - 1))
+        _fill(element, line[:-1] if ended else line)
+        # The line end stays outside, so that a line can be a box as wide as the block.
+        element.tail = "\n" if ended else None

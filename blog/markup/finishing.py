@@ -1,0 +1,255 @@
+"""The last changes to the sanitised tree: what authors cannot be left to write themselves.
+
+Ids are made unique and kept apart from the page's, links and images get their attributes, tables
+room to scroll. All of it is trusted, as it happens after the sanitisers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import unquote
+
+from lxml import etree
+
+from blog.markup import addresses
+from blog.markup.headings import Anchors, anchor_for, contents_list, headings_of, level_of
+from blog.markup.mathematics.mathml import ID_PREFIX
+from blog.markup.problems import DEAD_FRAGMENT, IMAGE_WITHOUT_ALT, Locator, ProblemLog
+from blog.markup.rendered import Image, Link, TocEntry
+from blog.markup.serialising import remove_keeping_tail
+
+AUTHOR_ID_PREFIX: Final = "user-content-"
+
+_ALIGNMENTS = frozenset({"left", "center", "right"})
+_SIZE = re.compile(r"\d{1,5}%?\Z")
+_TOP = frozenset({"", "top"})
+
+
+@dataclass(slots=True)
+class Ids:
+    """The ids of an article.
+
+    `anchors` are those of headings, `renamed` maps what an author wrote to what it became.
+    """
+
+    anchors: set[str] = field(default_factory=set)
+    renamed: dict[str, str] = field(default_factory=dict)
+    notes: set[str] = field(default_factory=set)
+
+    def resolve(self, fragment: str) -> str | None:
+        """Return the id that a link to `#fragment` means, or None if there is none.
+
+        Links written for another site's rules find their heading by its words.
+        """
+        if fragment in self.anchors or fragment in self.notes:
+            return fragment
+        if fragment in self.renamed:
+            return self.renamed[fragment]
+        if fragment.startswith(ID_PREFIX):
+            return fragment
+        likely = anchor_for(fragment.replace("_", " ").replace("-", " "))
+        for candidate in (anchor_for(fragment), likely):
+            if candidate in self.anchors:
+                return candidate
+        return None
+
+
+def settle_ids(
+    root: etree._Element, title_of: Callable[[etree._Element], str]
+) -> tuple[Ids, tuple[TocEntry, ...]]:
+    """Give headings their anchors and authors' ids a prefix; return both as values."""
+    ids = Ids()
+    notes = _footnote_parts(root)
+    for element in root.iter(etree.Element):
+        name = str(element.attrib.pop("name", ""))
+        written = str(element.attrib.pop("id", "") or name).strip()
+        if not written:
+            continue
+        if element in notes and written not in ids.notes:
+            ids.notes.add(written)
+            element.set("id", written)
+        elif written not in ids.renamed:
+            new = AUTHOR_ID_PREFIX + "-".join(written.split())
+            ids.renamed[written] = new
+            element.set("id", new)
+    written_by_new = {new: written for written, new in ids.renamed.items()}
+    anchors = Anchors(ids.notes)
+    entries = []
+    for heading in headings_of(root):
+        title = title_of(heading)
+        anchor = anchors.give(title)
+        own_id = written_by_new.get(str(heading.get("id")))
+        if own_id is not None:
+            # An id that an author gave a heading still leads there.
+            ids.renamed[own_id] = anchor
+        heading.set("id", anchor)
+        ids.anchors.add(anchor)
+        if title:
+            entries.append(TocEntry(level_of(heading), title, anchor))
+    return ids, tuple(entries)
+
+
+def _footnote_parts(root: etree._Element) -> set[etree._Element]:
+    """Return the elements whose ids are the pipeline's own."""
+    parts: set[etree._Element] = set()
+    for section in root.iterchildren("section"):
+        if section.get("class") == "footnotes":
+            parts.update(section.iter("li"))
+    for mark in root.iter("sup"):
+        if mark.get("class") == "footnote-ref":
+            parts.update(mark.iterchildren("a"))
+    return parts
+
+
+def finish(
+    root: etree._Element,
+    *,
+    ids: Ids,
+    toc: tuple[TocEntry, ...],
+    base_url: str | None,
+    words: dict[str, str],
+    problems: ProblemLog,
+    locate: Locator,
+) -> tuple[tuple[Image, ...], tuple[Link, ...]]:
+    """Change `root` in place and return its images and links."""
+    images: list[Image] = []
+    links: list[Link] = []
+    contents_given = False
+    for element in list(root.iter(etree.Element)):
+        tag = element.tag
+        if tag == "center":
+            element.tag = "div"
+            element.set("align", "center")
+        if (alignment := element.attrib.pop("align", "")) in _ALIGNMENTS:
+            _add_class(element, f"align-{alignment}")
+        match tag:
+            case "a":
+                links.append(_finish_link(element, ids, base_url, problems, locate))
+            case "img":
+                images.append(_finish_image(element, base_url, problems, locate))
+            case "video" | "audio" | "source":
+                _join_addresses(element, base_url)
+            case "table":
+                if not any(True for _ in element.iterancestors("table")):
+                    _wrap_table(element, words["table"])
+            case "input":
+                if element.get("type") == "checkbox":
+                    element.set("disabled", "")
+                else:
+                    remove_keeping_tail(element)
+            case "div" if element.get("class") == "toc-marker":
+                _fill_contents(element, () if contents_given else toc, words["contents"])
+                contents_given = True
+            case _:
+                pass
+    _drop_empty_paragraphs(root)
+    return tuple(images), tuple(links)
+
+
+def _drop_empty_paragraphs(root: etree._Element) -> None:
+    """HTML parsers leave them behind where a block stood inside a paragraph."""
+    for paragraph in list(root.iter("p")):
+        if not len(paragraph) and not (paragraph.text or "").strip():
+            remove_keeping_tail(paragraph)
+
+
+def _finish_link(
+    link: etree._Element,
+    ids: Ids,
+    base_url: str | None,
+    problems: ProblemLog,
+    locate: Locator,
+) -> Link:
+    text = "".join(map(str, link.itertext())).strip()
+    written = link.get("href")
+    if written is None:
+        return Link("", text)
+    address = str(written).strip()
+    if address.startswith("#"):
+        fragment = unquote(address[1:])
+        target = ids.resolve(fragment)
+        if target is not None:
+            address = f"#{target}"
+        elif fragment.lower() not in _TOP:
+            line, column = locate(str(written))
+            problems.add(
+                DEAD_FRAGMENT,
+                f"Nothing in this text has the anchor #{fragment}.",
+                line=line,
+                column=column,
+            )
+        link.set("href", address)
+        return Link(address, text)
+    if base_url:
+        address = addresses.join(base_url, address)
+    link.set("href", address)
+    if addresses.is_external(address, base_url):
+        link.set("rel", addresses.EXTERNAL_REL)
+    return Link(address, text)
+
+
+def _finish_image(
+    image: etree._Element, base_url: str | None, problems: ProblemLog, locate: Locator
+) -> Image:
+    alt = str(image.get("alt") or "").strip()
+    written = str(image.get("src") or "").strip()
+    if not alt:
+        line, column = locate(written) if written else (0, 0)
+        problems.add(
+            IMAGE_WITHOUT_ALT,
+            f"The image {written[:200]} has no alternative text; say in ![…] what it shows.",
+            line=line,
+            column=column,
+        )
+    _join_addresses(image, base_url)
+    for name in ("width", "height"):
+        size = str(image.get(name) or "").strip().removesuffix("px")
+        if _SIZE.match(size):
+            image.set(name, size)
+        else:
+            image.attrib.pop(name, "")
+    image.set("alt", alt)
+    image.set("loading", "lazy")
+    image.set("decoding", "async")
+    return Image(str(image.get("src") or ""), alt)
+
+
+def _join_addresses(element: etree._Element, base_url: str | None) -> None:
+    if base_url is None:
+        return
+    for name in ("src", "poster"):
+        if (value := element.get(name)) is not None:
+            element.set(name, addresses.join(base_url, str(value)))
+    if (srcset := element.get("srcset")) is not None:
+        element.set("srcset", addresses.join_srcset(base_url, str(srcset)))
+
+
+def _wrap_table(table: etree._Element, label: str) -> None:
+    """Put a table into a box that scrolls, also by keyboard."""
+    parent = table.getparent()
+    if parent is None:
+        return
+    box = etree.Element("div", {"class": "table-scroll", "role": "region", "aria-label": label})
+    box.set("tabindex", "0")
+    box.tail, table.tail = table.tail, None
+    parent.replace(table, box)
+    box.append(table)
+
+
+def _fill_contents(marker: etree._Element, toc: tuple[TocEntry, ...], label: str) -> None:
+    parent = marker.getparent()
+    if parent is None:
+        return
+    if not toc:
+        remove_keeping_tail(marker)
+        return
+    contents = contents_list(toc, label)
+    contents.tail = marker.tail
+    parent.replace(marker, contents)
+
+
+def _add_class(element: etree._Element, name: str) -> None:
+    element.set("class", f"{element.get('class') or ''} {name}".strip())

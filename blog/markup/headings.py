@@ -1,0 +1,81 @@
+"""Anchors of headings, and the table of contents made of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from lxml import etree
+
+from blog.markup.rendered import TocEntry
+
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
+_PAGE_PREFIXES: Final = ("page-", "site-", "id_", "eq-", "fn-", "fnref-", "user-content-")
+"""Prefixes of ids that belong to the page around the article or to other parts of it. Pages keep
+to the first two for their own ids, forms of Django to the third."""
+_MAX_ANCHOR = 80
+
+
+def anchor_for(title: str) -> str:
+    """Return a readable anchor: GitHub's rule (lower case, spaces to hyphens, punctuation gone).
+
+    Letters of every script stay, so that `倒排索引的创建` is its own anchor.
+    """
+    text = unicodedata.normalize("NFC", title).lower()
+    anchor = _NOT_IN_ANCHOR.sub("", text).strip().replace(" ", "-")[:_MAX_ANCHOR]
+    if not anchor.strip("-"):
+        anchor = "section"
+    if anchor.startswith(_PAGE_PREFIXES):
+        anchor = f"section-{anchor}"
+    return anchor
+
+
+class Anchors:
+    """Gives out anchors that are unique in one article, in constant time each."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._next: dict[str, int] = {}
+
+    def give(self, title: str) -> str:
+        anchor = anchor_for(title)
+        result = anchor
+        number = self._next.get(anchor, 0)
+        while result in self._taken:
+            number += 1
+            result = f"{anchor}-{number}"
+        self._next[anchor] = number
+        self._taken.add(result)
+        return result
+
+
+def headings_of(root: etree._Element) -> list[etree._Element]:
+    """Return the headings of an article in order."""
+    return list(root.iter(*_HEADINGS))
+
+
+def level_of(heading: etree._Element) -> int:
+    return int(str(heading.tag)[1])
+
+
+def contents_list(entries: Iterable[TocEntry], label: str) -> etree._Element:
+    """Return `<nav class="toc">` with nested lists that follow the levels of `entries`."""
+    nav = etree.Element("nav", {"class": "toc", "aria-label": label})
+    nav.set("data-block", "")
+    lists: list[tuple[int, etree._Element]] = []
+    for entry in entries:
+        closed = None
+        while lists and lists[-1][0] > entry.level:
+            closed = lists.pop()[1]
+        if not lists or lists[-1][0] < entry.level:
+            if closed is None:
+                closed = etree.SubElement(lists[-1][1][-1] if lists else nav, "ul")
+            # A level that was skipped on the way down goes on in the list that is there.
+            lists.append((entry.level, closed))
+        item = etree.SubElement(lists[-1][1], "li")
+        link = etree.SubElement(item, "a", {"href": f"#{entry.anchor}"})
+        link.text = entry.title
+    return nav

@@ -1,0 +1,1 @@
+"""What is added to Python-Markdown's inline patterns."""

@@ -1,0 +1,93 @@
+"""The bounds that keep one source from costing more than its share.
+
+Rendering happens while an author waits for a preview and while an importer
+walks thousands of files, and the source may be hostile. Every bound that the
+pipeline applies is a constant here, with its reason.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX_SOURCE_CHARACTERS: Final = 1_000_000
+"""A long technical book chapter has 150,000 characters; a megabyte is a mistake or an attack."""
+
+MAX_LINE_CHARACTERS: Final = 200_000
+"""A line this long is data (a base64 image, a minified script), which belongs in a file."""
+
+MAX_CONTAINER_DEPTH: Final = 30
+"""Quotes, lists and callouts inside each other. Deeper markers are shown as text: a page has no
+room for more indentation, and the tree is walked recursively."""
+
+MAX_BLOCKS: Final = 8_000
+"""Paragraphs, items, headings and so on. The longest of several hundred real posts has 2,000; both
+Python-Markdown and html5lib take time that grows with the square of blocks side by side."""
+
+MAX_FRAGMENTS: Final = 20_000
+"""Code spans, formulas, tags, line breaks and other parts that are put aside as tokens."""
+
+MAX_INLINE_MARKS: Final = 1_500
+"""Signs that Markdown must look at in one paragraph: emphasis, brackets, escapes, addresses. For
+each it copies the paragraph; a paragraph with more is shown as typed."""
+
+MAX_INLINE_MARKS_TOTAL: Final = 30_000
+"""The same over a whole source; at some 20 microseconds each."""
+
+MAX_UNMATCHED_BRACKETS: Final = 60
+"""`[` without its `]` in one block. Python-Markdown looks for the partner of each from scratch, so
+the cost grows with the square; a block with more is shown as typed."""
+
+MAX_BRACKET_DEPTH: Final = 12
+"""`[` inside `[` in one block, for the same reason."""
+
+MAX_HTML_DEPTH: Final = 120
+"""Open tags at once. HTML parsers repair misnested tags in time that grows with this depth."""
+
+MAX_HTML_MARKS: Final = 40_000
+"""Tags and character references in the HTML given to the sanitisers, at some 20 microseconds
+each."""
+
+MAX_TABLE_CELLS: Final = 10_000
+"""Short rows are filled up to the width of the header, so a small source could ask for many."""
+
+MAX_FORMULA_CHARACTERS: Final = 2_000
+"""The longest formula among several thousand real ones has about 1,200 characters."""
+
+MAX_FORMULA_NESTING: Final = 40
+"""The converter recurses per group and would end the process (stack overflow) near 94 levels on
+a small thread stack."""
+
+MAX_FORMULA_OUTPUT: Final = 100_000
+"""Characters of MathML for one formula; real ones stay under 20,000."""
+
+MAX_FORMULAS: Final = 5_000
+"""Formulas in one source; the most in a real post is about 400."""
+
+MAX_FORMULAS_OUTPUT: Final = 4_000_000
+"""Characters of MathML for all formulas of one source together."""
+
+MAX_HIGHLIGHTED_CHARACTERS: Final = 60_000
+"""Code coloured in one block. Lexers are regular expressions of many authors, some of them slow;
+a longer block is shown plain."""
+
+MAX_HIGHLIGHTED_TOTAL: Final = 200_000
+"""Code coloured in one source, over all its blocks."""
+
+MAX_PROBLEMS: Final = 200
+"""Problems reported for one source; an author mends the first ones first."""
+
+
+class MarkupError(ValueError):
+    """A source goes over one of the limits and is not rendered.
+
+    The message is a sentence that names the limit, the place and the way out.
+
+    Attributes:
+        limit: the name of the constant in this module that was passed.
+        line: the line (from 1) where it was passed; 0 when it is the source as a whole.
+    """
+
+    def __init__(self, message: str, *, limit: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.limit = limit
+        self.line = line

@@ -1,0 +1,1 @@
+"""Mathematics: finding TeX in text, mending it, and turning it into MathML."""

@@ -1,0 +1,183 @@
+r"""Telling formulas from money, escapes and shell variables in running text.
+
+Five notations are understood: `$…$`, `$$…$$`, `\(…\)`, `\[…\]` and a bare `\begin{env}…\end{env}`.
+Each function is given the text and the place of an opening delimiter, and returns where the
+formula ends, or None if the delimiter is ordinary text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from blog.markup.limits import MAX_FORMULA_CHARACTERS
+
+BARE_ENVIRONMENTS: Final = (
+    "align",
+    "align*",
+    "alignat",
+    "alignat*",
+    "aligned",
+    "array",
+    "bmatrix",
+    "Bmatrix",
+    "cases",
+    "CD",
+    "displaymath",
+    "eqnarray",
+    "eqnarray*",
+    "equation",
+    "equation*",
+    "flalign",
+    "flalign*",
+    "gather",
+    "gather*",
+    "gathered",
+    "math",
+    "matrix",
+    "multline",
+    "multline*",
+    "pmatrix",
+    "smallmatrix",
+    "split",
+    "subequations",
+    "vmatrix",
+    "Vmatrix",
+)
+"""Environments that are mathematics also without a delimiter around them."""
+
+SEARCH_LIMIT: Final = 4 * MAX_FORMULA_CHARACTERS
+"""How far a closing delimiter is looked for: beyond the limit for formulas, so that a formula that
+is too long is reported as one instead of being shown as loose text."""
+
+_TEX_SIGNAL = re.compile(r"[\\^_{}=<>|]|[a-zA-Z]\s*[-+*/]\s*\w|[+*/]")
+_STRONG_SIGNAL = re.compile(r"\\[A-Za-z]|[\^_]")
+_AMOUNT = re.compile(r"\d[\d,.]*\s*(?:[KkMmBb]|bn|[万亿千百]|[-–~到至和与及/]|$)")
+_SHORT_NAME = re.compile(r"\s*[A-Za-z\u0391-\u03c9](?:\w|')?\s*$")
+_CHINESE_PUNCTUATION = re.compile(r"[\u3001\u3002\uff0c\uff1b\uff1f\uff01]")
+_PROSE = re.compile(r"[^\W\d_]{2,}[\s,.;:]+[^\W\d_]{2,}")
+_ENVIRONMENT = re.compile(r"\\begin\{(" + "|".join(map(re.escape, BARE_ENVIRONMENTS)) + r")\}")
+
+
+class Found(NamedTuple):
+    """A formula that ends before `end`; `tex` is what its delimiters hold."""
+
+    tex: str
+    end: int
+    display: bool
+
+
+def dollar_formula(text: str, start: int, close: int) -> Found | None:
+    r"""Judge the text between the `$` at `start` and the `$` at `close`.
+
+    Pandoc's rule (no white space inside the dollars, no digit after) decides most cases; formulas
+    with spaces at their ends, as many authors write them, must carry a sign of TeX; amounts of
+    money never count.
+    """
+    tex = text[start + 1 : close]
+    if not tex.strip() or len(tex) > SEARCH_LIMIT:
+        return None
+    before = text[start - 1] if start else ""
+    after = text[close + 1] if close + 1 < len(text) else ""
+    strong = _STRONG_SIGNAL.search(tex) is not None
+    if tex[0].isdigit() and not strong:
+        if before.isascii() and before.isalpha():
+            return None
+        if _AMOUNT.match(tex) and not _TEX_SIGNAL.search(tex) and tex[-1] in " \t\n-–~和与及到至":
+            return None
+    if after.isdigit() and not strong:
+        return None
+    if _CHINESE_PUNCTUATION.search(tex) and "\\" not in tex:
+        return None
+    padded = tex[0].isspace(), tex[-1].isspace()
+    if any(padded):
+        even = all(padded)
+        plausible = _TEX_SIGNAL.search(tex) or _SHORT_NAME.match(tex)
+        if not plausible and not (even and not _PROSE.search(tex)):
+            return None
+        if tex[0].isdigit() and not strong:
+            return None
+    if (
+        after
+        and after.isascii()
+        and (after.isalpha() or after in "_{(")
+        and len(tex) > 2
+        and not re.search(r"[\\^_{}=]", tex)
+    ):
+        # $HOME/bin:$PATH
+        return None
+    if _PROSE.search(tex) and not _TEX_SIGNAL.search(tex):
+        return None
+    return Found(tex, close + 1, display=False)
+
+
+def double_dollar_formula(text: str, start: int) -> Found | None:
+    """Return the formula between the `$$` at `start` and the next `$$`."""
+    close = _unescaped(text, "$$", start + 2)
+    if close < 0 or not text[start + 2 : close].strip():
+        return None
+    return Found(text[start + 2 : close], close + 2, display=True)
+
+
+def parenthesis_formula(text: str, start: int) -> Found | None:
+    r"""Return the formula between the `\(` at `start` and its `\)`.
+
+    `\(` is also how Markdown writes a parenthesis that starts nothing, so a run of ordinary words
+    is left alone.
+    """
+    close = text.find(r"\)", start + 2, start + SEARCH_LIMIT)
+    tex = text[start + 2 : close]
+    if close < 0 or not tex.strip() or tex.endswith("\\"):
+        return None
+    if _PROSE.search(tex) and not _STRONG_SIGNAL.search(tex):
+        return None
+    return Found(tex, close + 2, display=False)
+
+
+def bracket_formula(text: str, start: int) -> Found | None:
+    r"""Return the formula between the `\[` at `start` and its `\]`.
+
+    `\[1\]` is how Markdown writes a bracket that is no link, so there must be a sign of TeX or
+    the formula must have its line to itself.
+    """
+    close = text.find(r"\]", start + 2, start + SEARCH_LIMIT)
+    tex = text[start + 2 : close]
+    if close < 0 or not tex.strip():
+        return None
+    follows = text[close + 2 : close + 3]
+    if follows in ("(", "["):
+        return None
+    alone = not text[:start].rpartition("\n")[2].strip() and follows in ("", "\n")
+    signal = _TEX_SIGNAL.search(tex)
+    if not signal and not (alone and "\n" in tex):
+        return None
+    if _PROSE.search(tex) and not _STRONG_SIGNAL.search(tex):
+        return None
+    return Found(tex, close + 2, display=True)
+
+
+def environment_formula(text: str, start: int) -> Found | None:
+    r"""Return the environment whose `\begin` stands at `start`, to its own `\end`."""
+    match = _ENVIRONMENT.match(text, start)
+    if match is None:
+        return None
+    opener, closer = match[0], f"\\end{{{match[1]}}}"
+    depth = 1
+    position = match.end()
+    limit = start + SEARCH_LIMIT
+    while depth:
+        end = text.find(closer, position, limit)
+        if end < 0:
+            return None
+        depth += text.count(opener, position, end) - 1
+        position = end + len(closer)
+    return Found(text[start:position], position, display=True)
+
+
+def _unescaped(text: str, delimiter: str, start: int) -> int:
+    """Return where `delimiter` next stands without a backslash before it, or -1."""
+    limit = start + SEARCH_LIMIT
+    position = text.find(delimiter, start, limit)
+    while position > 0 and text[position - 1] == "\\" and text[position - 2] != "\\":
+        position = text.find(delimiter, position + 1, limit)
+    return position

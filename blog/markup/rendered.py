@@ -1,0 +1,86 @@
+"""What rendering a source gives: plain frozen values, safe to store, compare and pass around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+RENDERING_VERSION: Final = 1
+"""Raised whenever the same source would render differently; stored beside what was derived."""
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A heading, as the table of contents shows it.
+
+    `level` is 1 to 6 as written, `title` is plain text, `anchor` is the heading's id without `#`.
+    """
+
+    level: int
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image in the text: its address as it stands in the HTML, and its alternative text."""
+
+    source: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in the text: its address as it stands in the HTML, and its text."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula as written, without its delimiters.
+
+    `error` is the sentence that says why it could not be set, or "" when it could.
+    """
+
+    tex: str
+    display: bool
+    line: int
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the author should look at; the rest of the post renders all the same.
+
+    `kind` is a stable code (see `blog.markup.problems`), `message` an English sentence. `line`
+    and `column` count from 1 in the source as it was given; both are 0 when the problem has no
+    one place.
+    """
+
+    kind: str
+    message: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Everything that is derived from one Markdown source.
+
+    `html` is sanitised and carries no script, no inline style and no author's class or id.
+    `plain_text` is for search: paragraphs, code and TeX, one block a line. `excerpt` is the
+    card's text. `reading_minutes` is at least 1.
+    """
+
+    html: str
+    toc: tuple[TocEntry, ...]
+    excerpt: str
+    plain_text: str
+    reading_minutes: int
+    has_math: bool
+    images: tuple[Image, ...]
+    links: tuple[Link, ...]
+    formulas: tuple[Formula, ...]
+    problems: tuple[Problem, ...]

@@ -1,0 +1,205 @@
+"""The road from Markdown to HTML, stage by stage."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from blog.markup import engine, finishing, pieces, serialising
+from blog.markup.chinese import join_chinese_lines
+from blog.markup.code.highlight import Highlighter
+from blog.markup.excerpt import excerpt
+from blog.markup.fragments import (
+    CodeBlock,
+    Fragment,
+    InlineCode,
+    Literal,
+    Mathematics,
+    MoreMark,
+    RawHtml,
+    Video,
+)
+from blog.markup.insertion import insert
+from blog.markup.limits import MarkupError
+from blog.markup.mathematics.mathml import Converted, convert
+from blog.markup.plain_text import plain_text, prose
+from blog.markup.problems import BAD_FORMULA, Locator, ProblemLog
+from blog.markup.reading_time import reading_minutes
+from blog.markup.rendered import Formula, Rendered
+from blog.markup.sanitising import sanitise
+from blog.markup.source import source_lines
+from blog.markup.structure.parser import parse_blocks
+from blog.markup.tokens import TOKEN, Vault, defuse_references
+from blog.markup.tree import TreeBuilder
+from blog.markup.words import words_for
+
+_SPACE = re.compile(r"\s+")
+
+
+def render(source: str, *, base_url: str | None = None, language: str = "zh-hans") -> Rendered:
+    """Render Markdown to HTML and to all that is derived from it.
+
+    A pure function: the same arguments give an equal result, and nothing is read or written.
+
+    Args:
+        source: the Markdown of an article, without front matter.
+        base_url: the absolute address of the article's page. Relative addresses are resolved
+            against it, and links to its host count as the site's own. Without it, relative
+            addresses stay and every link with a host counts as external.
+        language: the article's language tag; decides the words that the pipeline adds
+            (English for `en…`, else Chinese).
+
+    Raises:
+        MarkupError: the source passes a limit of `blog.markup.limits`.
+    """
+    try:
+        return _render(source, base_url, words_for(language))
+    except RecursionError as error:
+        raise MarkupError(
+            "Parts of the text are nested too deep inside each other to be rendered. "
+            "Take out quotes, lists, emphasis or brackets that lie inside one another.",
+            limit="MAX_CONTAINER_DEPTH",
+        ) from error
+
+
+def _render(source: str, base_url: str | None, words: dict[str, str]) -> Rendered:
+    lines = source_lines(source)
+    problems = ProblemLog()
+    vault: Vault[Fragment] = Vault()
+
+    document = parse_blocks(lines, problems)
+    builder = TreeBuilder(vault, problems, words)
+    tree = builder.build(document)
+    locate = Locator(lines)
+    html = engine.to_html(tree, builder.references, vault, problems, locate)
+    html = sanitise(defuse_references(_with_authors_html(html, vault)))
+
+    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    join_chinese_lines(root)
+    ids, toc = finishing.settle_ids(root, lambda heading: _title(heading, vault))
+    flat = pieces.flatten(root, vault)
+
+    formulas = _formulas(root, vault)
+    converted = dict(zip(map(id, formulas), convert(formulas), strict=True))
+    values = tuple(_formula_value(f, converted[id(f)], problems) for f in formulas)
+    highlighter = Highlighter(problems)
+    insert(root, vault, lambda f: _build(f, converted, highlighter, words))
+    images, links = finishing.finish(
+        root,
+        ids=ids,
+        toc=toc,
+        base_url=base_url,
+        words=words,
+        problems=problems,
+        locate=locate,
+    )
+    code_lines = sum(p.text.count("\n") for p in flat if p.kind is pieces.Kind.CODE)
+    return Rendered(
+        html=serialising.to_html(root).strip(),
+        toc=toc,
+        excerpt=excerpt(
+            flat, code_word=words["excerpt-code"], formula_word=words["excerpt-formula"]
+        ),
+        plain_text=plain_text(flat),
+        reading_minutes=reading_minutes(
+            prose(flat), code_lines=code_lines, formulas=len(formulas), images=len(images)
+        ),
+        has_math=any(not value.error for value in values),
+        images=images,
+        links=links,
+        formulas=values,
+        problems=problems.in_source_order(),
+    )
+
+
+def _with_authors_html(html: str, vault: Vault[Fragment]) -> str:
+    """Give the sanitisers all that came from the author; trusted parts stay tokens."""
+
+    def restored(match: re.Match[str]) -> str:
+        match vault.get(match[1]):
+            case RawHtml(html=raw):
+                return TOKEN.sub(restored, raw)
+            case InlineCode(text=text):
+                return f"<code>{escape(text, quote=False)}</code>"
+            case Literal(text=text):
+                return escape(text, quote=False)
+            case _:
+                return match[0]
+
+    return TOKEN.sub(restored, html)
+
+
+def _title(heading: etree._Element, vault: Vault[Fragment]) -> str:
+    flat = pieces.flatten(heading, vault)
+    return _SPACE.sub(" ", plain_text(flat)).strip()
+
+
+def _formulas(root: etree._Element, vault: Vault[Fragment]) -> list[Mathematics]:
+    """Return the formulas that the sanitisers left in the text, in reading order."""
+    text = "".join(map(str, root.itertext()))
+    found = (vault.get(match[1]) for match in TOKEN.finditer(text))
+    return [fragment for fragment in found if isinstance(fragment, Mathematics)]
+
+
+def _formula_value(formula: Mathematics, converted: Converted, problems: ProblemLog) -> Formula:
+    if converted.error or converted.warning:
+        verdict = f"cannot be shown: {converted.error}" if converted.error else "is incomplete: "
+        problems.add(
+            BAD_FORMULA,
+            f"The formula {formula.source[:80]} {verdict}{converted.warning}",
+            line=formula.line,
+            column=formula.column,
+        )
+    return Formula(formula.tex, formula.display, formula.line, converted.error)
+
+
+def _build(
+    fragment: Fragment,
+    converted: dict[int, Converted],
+    highlighter: Highlighter,
+    words: dict[str, str],
+) -> etree._Element | str:
+    """Return the trusted element (or text) that takes the place of a token."""
+    match fragment:
+        case Mathematics():
+            return _formula_element(fragment, converted[id(fragment)], words)
+        case CodeBlock():
+            return highlighter.element(fragment)
+        case Video():
+            return _video_element(fragment)
+        case MoreMark():
+            return ""
+        case InlineCode(text=text) | Literal(text=text) | RawHtml(html=text):
+            return text
+
+
+def _formula_element(
+    formula: Mathematics, converted: Converted, words: dict[str, str]
+) -> etree._Element:
+    if converted.element is None:
+        failure = etree.Element("span", {"class": "math-failure"})
+        etree.SubElement(failure, "code", {"class": "math-error"}).text = formula.source
+        reason = etree.SubElement(failure, "small", {"class": "math-error-reason"})
+        reason.text = f"{words['formula-error']}: {converted.error}"
+        reason.set("lang", "en")
+        return failure
+    if not formula.display:
+        return converted.element
+    box = etree.Element("span", {"class": "math-display", "tabindex": "0"})
+    box.set("data-block", "")
+    box.append(converted.element)
+    return box
+
+
+def _video_element(video: Video) -> etree._Element:
+    box = etree.Element("span", {"class": "video"})
+    box.set("data-block", "")
+    frame = etree.SubElement(box, "iframe", {"src": video.address, "title": video.title})
+    frame.set("loading", "lazy")
+    frame.set("allow", "fullscreen; picture-in-picture; encrypted-media")
+    frame.set("allowfullscreen", "")
+    frame.set("referrerpolicy", "strict-origin-when-cross-origin")
+    return box

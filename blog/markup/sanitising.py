@@ -1,0 +1,130 @@
+"""The allow-list, and the two sanitisers that apply it.
+
+bleach (html5lib) goes first and nh3 (ammonia, html5ever) last: two parsers of different make
+rarely share a blind spot, and the one that is maintained has the last word. Neither lets MathML,
+SVG, frames, classes of authors or inline style through; what the pipeline itself makes of those
+is put in afterwards, in text nodes of the parsed tree.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import nh3
+from bleach.sanitizer import Cleaner
+
+from blog.markup.elements import ALLOWED_TAGS, REMOVED_WITH_CONTENT
+from blog.markup.limits import MAX_HTML_DEPTH, MAX_HTML_MARKS, MarkupError
+
+OWN_CLASSES: Final = frozenset(
+    """
+    callout callout-title callout-note callout-tip callout-important callout-warning
+    callout-caution callout-details callout-quote
+    task-list task-list-item footnotes footnote-ref footnote-back toc-marker
+    align-left align-center align-right
+    """.split()  # noqa: SIM905 - words read better than a list this long
+)
+"""Classes that the pipeline sets before sanitising. They style parts of an article's body only,
+so an author who writes one gets what Markdown would have given."""
+
+ALLOWED_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "ftp"})
+
+_GLOBAL_ATTRIBUTES = {"class", "id", "title", "lang", "dir", "align"}
+_ATTRIBUTES: Final[dict[str, set[str]]] = {
+    "a": {"href", "name"},
+    "img": {"src", "srcset", "alt", "width", "height", "sizes"},
+    "source": {"src", "srcset", "type", "media", "sizes"},
+    "video": {"src", "poster", "controls", "loop", "muted", "width", "height", "preload"},
+    "audio": {"src", "controls", "loop", "muted", "preload"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "details": {"open"},
+    "input": {"type", "checked", "disabled"},
+    "time": {"datetime"},
+    "abbr": {"title"},
+    "progress": {"value", "max"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "del": {"cite", "datetime"},
+    "ins": {"cite", "datetime"},
+}
+
+_BLEACH = Cleaner(
+    tags=ALLOWED_TAGS,
+    attributes={"*": sorted(_GLOBAL_ATTRIBUTES)}
+    | {tag: sorted(names) for tag, names in _ATTRIBUTES.items()},
+    protocols=ALLOWED_SCHEMES | {"data"},
+    strip=True,
+    strip_comments=True,
+)
+
+_DATA_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z")
+_ADDRESS_ATTRIBUTES = frozenset({"href", "src", "poster", "cite", "srcset"})
+_TAG_MARK = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_NOT_COUNTED = frozenset(
+    "br col hr img input source wbr area base embed link meta param track "  # noqa: SIM905 - words read better than a list this long
+    "p li dt dd tr td th thead tbody tfoot rt rp caption colgroup option".split()
+)
+"""Elements without content, and those whose end tag HTML lets an author leave out."""
+
+
+def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "class":
+        kept = [name for name in value.split() if name in OWN_CLASSES]
+        return " ".join(kept) or None
+    if attribute in _ADDRESS_ATTRIBUTES and value.strip().lower().startswith("data:"):
+        fits = tag == "img" and attribute == "src" and _DATA_IMAGE.match(value.strip())
+        return value if fits else None
+    if tag == "input" and attribute == "type":
+        return "checkbox" if value == "checkbox" else None
+    return value
+
+
+_NH3 = nh3.Cleaner(
+    tags=set(ALLOWED_TAGS),
+    clean_content_tags=set(REMOVED_WITH_CONTENT),
+    attributes={"*": _GLOBAL_ATTRIBUTES} | _ATTRIBUTES,
+    attribute_filter=_filter_attribute,
+    url_schemes=set(ALLOWED_SCHEMES | {"data"}),
+    link_rel=None,
+    strip_comments=True,
+)
+
+
+def sanitise(html: str) -> str:
+    """Return `html` with nothing but what the allow-list names.
+
+    Raises:
+        MarkupError: there are more tags, or more inside each other, than `limits` allows.
+    """
+    _check_size(html)
+    return _NH3.clean(_BLEACH.clean(html))
+
+
+def _check_size(html: str) -> None:
+    """Refuse HTML that would keep the parsers busy."""
+    marks = html.count("&")
+    depth = 0
+    for match in _TAG_MARK.finditer(html):
+        marks += 1
+        name = match[2].lower()
+        if name in _NOT_COUNTED:
+            continue
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > MAX_HTML_DEPTH:
+            raise MarkupError(
+                f"More than {MAX_HTML_DEPTH} HTML elements are open inside each other. "
+                "Close the tags that were left open, or write less HTML.",
+                limit="MAX_HTML_DEPTH",
+            )
+    if marks > MAX_HTML_MARKS:
+        raise MarkupError(
+            f"The text gives more than {MAX_HTML_MARKS:,} HTML tags and character references. "
+            "Split it into several posts.",
+            limit="MAX_HTML_MARKS",
+        )

@@ -1,0 +1,172 @@
+"""The tree that block parsing builds, before anything inline is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from blog.markup.code.info_string import CodeInfo
+
+
+class TextLine(NamedTuple):
+    """A line of a leaf without its containers' prefixes; `number` and `column` count from 1."""
+
+    text: str
+    number: int
+    column: int
+
+
+@dataclass(slots=True)
+class Block:
+    """What all blocks have: the lines of the source (from 1) where they start and end."""
+
+    line: int
+    end_line: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        self.end_line = self.line
+
+
+@dataclass(slots=True)
+class Leaf(Block):
+    """A block of lines without blocks inside."""
+
+    lines: list[TextLine] = field(default_factory=list, init=False)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class Paragraph(Leaf):
+    pass
+
+
+@dataclass(slots=True)
+class Heading(Leaf):
+    level: int = 1
+
+
+@dataclass(slots=True)
+class ThematicBreak(Leaf):
+    pass
+
+
+@dataclass(slots=True)
+class IndentedCode(Leaf):
+    pass
+
+
+@dataclass(slots=True)
+class Fence(Leaf):
+    """A code fence; `marker` is its opening run and `indent` the columns before it."""
+
+    marker: str = "```"
+    indent: int = 0
+    info: str = ""
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class TagCode(Leaf):
+    """Code between two tags of a template language, such as `{% highlight python %}`.
+
+    `name` is the opening tag's name. A `raw` block is no code: its text is Markdown that a
+    template language was told to leave alone.
+    """
+
+    name: str = ""
+    info: CodeInfo = field(default_factory=CodeInfo)
+    closer: str = ""
+
+
+@dataclass(slots=True)
+class HtmlBlock(Leaf):
+    """HTML as written; `kind` is the CommonMark start condition (1 to 7) that opened it."""
+
+    kind: int = 7
+
+
+@dataclass(slots=True)
+class MathBlock(Leaf):
+    """A display formula on lines of its own; `lines` hold the TeX without its delimiters."""
+
+    opener: str = "$$"
+    closer: str = "$$"
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class Container(Block):
+    """A block of blocks."""
+
+    children: list[Block] = field(default_factory=list, init=False)
+
+
+@dataclass(slots=True)
+class Document(Container):
+    """The root. `raw_lines` are those that a `{% raw %}` keeps from template languages."""
+
+    raw_lines: set[int] = field(default_factory=set, init=False)
+
+
+@dataclass(slots=True)
+class Quote(Container):
+    """A block quote."""
+
+
+@dataclass(slots=True)
+class Callout(Container):
+    """A note set apart: `:::tip Title`, `!!! note "Title"` and their kin.
+
+    `colons` is the length of the `:::` fence; 0 means that indentation holds the content.
+    `closing_tag` names a template tag that ends it, such as `endnote`.
+    """
+
+    kind: str = "note"
+    title: str = ""
+    colons: int = 0
+    folded: bool = False
+    closing_tag: str = ""
+
+
+@dataclass(slots=True)
+class FootnoteDefinition(Container):
+    label: str = ""
+
+
+@dataclass(slots=True)
+class List(Container):
+    """`delimiter` is the bullet, or the `.` or `)` after a number; `start` the first number."""
+
+    delimiter: str = "-"
+    start: int | None = None
+
+    @property
+    def loose(self) -> bool:
+        """Whether a blank line separates items, or blocks directly inside an item."""
+        blocks = [self.children]
+        blocks += [item.children for item in self.children if isinstance(item, Container)]
+        return any(
+            later.line > earlier.end_line + 1
+            for siblings in blocks
+            for earlier, later in pairwise(siblings)
+        )
+
+
+@dataclass(slots=True)
+class Item(Container):
+    """A list item; content belongs to it from column `content_indent` of its parent on."""
+
+    content_indent: int = 2
+
+
+@dataclass(slots=True)
+class ReferenceDefinition(Block):
+    """`[label]: address "title"`; shows nothing, but its lines count for the looseness of lists."""
+
+    label: str = ""
+    address: str = ""
+    title: str = ""

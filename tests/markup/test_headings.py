@@ -1,0 +1,88 @@
+import pytest
+
+from blog.markup import TocEntry, render
+from blog.markup.headings import Anchors, anchor_for
+
+
+@pytest.mark.parametrize(
+    ("title", "anchor"),
+    [
+        ("倒排索引的创建", "倒排索引的创建"),
+        ("Getting Started!", "getting-started"),
+        ("C++ & Rust: 对比！", "c--rust-对比"),
+        ("snake_case 与 kebab-case", "snake_case-与-kebab-case"),
+        ("？！", "section"),
+        ("", "section"),
+        ("Page-break", "section-page-break"),
+        ("id_title", "section-id_title"),
+        ("User-content-x", "section-user-content-x"),
+        ("Fn-1", "section-fn-1"),
+    ],
+)
+def test_anchors_are_readable_and_keep_out_of_the_pages_way(title, anchor):
+    assert anchor_for(title) == anchor
+
+
+def test_a_repeated_title_is_numbered():
+    anchors = Anchors(())
+
+    assert [anchors.give("甲") for _ in range(3)] == ["甲", "甲-1", "甲-2"]
+
+
+def test_a_number_that_an_author_wrote_is_not_given_twice():
+    anchors = Anchors(())
+
+    assert [anchors.give(title) for title in ("甲", "甲 1", "甲", "甲")] == [
+        "甲",
+        "甲-1",
+        "甲-2",
+        "甲-3",
+    ]
+
+
+def test_long_titles_have_anchors_of_bounded_length():
+    assert len(anchor_for("很长" * 100)) == 80
+
+
+def test_the_contents_hold_plain_text():
+    toc = render("## *重* `code` $x_i$[^a] &amp;\n\n[^a]: 注").toc
+
+    assert toc == (TocEntry(2, "重 code x_i &", "重-code-x_i"),)
+
+
+def test_headings_inside_quotes_and_lists_count():
+    assert [entry.title for entry in render("> # 一\n\n- ## 二\n\n三\n===").toc] == [
+        "一",
+        "二",
+        "三",
+    ]
+
+
+def test_ids_are_unique_in_one_article():
+    source = (
+        '# a\n# a\n<h3 id="a">a</h3>\n\n<b id="a"></b><i id="a"></i>\n\nx[^a]y[^a]\n\n[^a]: z\n'
+    )
+    html = render(source).html
+
+    ids = [part.split('"')[0] for part in html.split(' id="')[1:]]
+    assert len(ids) == len(set(ids)) == 6
+
+
+def test_a_link_to_an_id_that_the_author_gave_a_heading_still_works():
+    html = render('<h2 id="old">标题</h2>\n\n[去](#old)').html
+
+    assert '<a href="#标题">去</a>' in html
+
+
+@pytest.mark.parametrize("fragment", ["倒排索引-inverted-index", "倒排索引-Inverted-Index"])
+def test_a_link_finds_its_heading_by_the_rules_of_other_sites(fragment):
+    html = render(f"## 倒排索引 Inverted Index\n\n[去](#{fragment})").html
+
+    assert 'href="#倒排索引-inverted-index"' in html
+
+
+def test_percent_encoded_fragments_find_their_heading():
+    rendered = render("## 索引\n\n[去](#%E7%B4%A2%E5%BC%95)")
+
+    assert 'href="#索引"' in rendered.html
+    assert rendered.problems == ()
