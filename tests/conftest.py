@@ -1,7 +1,7 @@
 """The bundled PostgreSQL for the tests, a frozen time, and the cast."""
 
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -26,8 +26,8 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 @pytest.fixture
 def now(monkeypatch):
-    """A frozen time, which `timezone.now()` returns too."""
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    """A frozen time; `timezone.now()` is a fraction of a second later, as in life."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(microseconds=654321))
     return NOW
 
 

@@ -19,25 +19,12 @@ WITH RECURSIVE subtree(id) AS (
 )
 SELECT id FROM subtree
 """
-_ANCESTORS = """
-WITH RECURSIVE ancestors(id, parent_id) AS (
-    SELECT id, parent_id FROM categories_category WHERE id = %s
-    UNION
-    SELECT above.id, above.parent_id
-    FROM categories_category above JOIN ancestors ON above.id = ancestors.parent_id
-)
-SELECT id FROM ancestors
-"""
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
     def within(self, category: "Category") -> Self:
         """The category itself and all those below it."""
         return self.filter(pk__in=RawSQL(_SUBTREE, [category.pk]))  # noqa: S611  # a constant
-
-    def around(self, category: "Category") -> Self:
-        """The category itself and all those above it."""
-        return self.filter(pk__in=RawSQL(_ANCESTORS, [category.pk]))  # noqa: S611  # a constant
 
 
 class Category(models.Model):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from taggit.models import Tag as PackagedTag
 
+from blog.markup import MarkupError
 from blog.posts.forms import BylineForm, BylineFormSet, PostForm
 from blog.posts.models import Byline, Post, Redirect, Revision, Series, Tag
 from blog.posts.querysets import PostQuerySet
@@ -85,7 +86,7 @@ class PostAdmin(admin.ModelAdmin[Post]):
             _("Publication"),
             {"fields": [("status", "published_at"), "significant", "language", "canonical_url"]},
         ),
-        (_("This save"), {"fields": ["revision_note", "base_revision"]}),
+        (_("This save"), {"fields": ["revision_note", "base_version"]}),
         (
             _("Record"),
             {
@@ -144,15 +145,25 @@ class PostAdmin(admin.ModelAdmin[Post]):
         self._each(request, chosen, Post.archive)
 
     def _each(self, request: HttpRequest, chosen: PostQuerySet, change: Any) -> None:
-        posts = Post.objects.filter(pk__in=chosen.values("pk"))
-        for post in posts:
-            change(post)
-            post.save()
-            self.log_change(request, post, str(_("Status: %s") % post.get_status_display()))
+        changed = 0
+        for pk in list(chosen.order_by("pk").values_list("pk", flat=True)):
+            with transaction.atomic():
+                # Locked, so that a save that comes in between is neither lost nor undone.
+                post = Post.objects.select_for_update().filter(pk=pk).first()
+                if post is None:
+                    continue
+                change(post)
+                try:
+                    post.save()
+                except MarkupError as error:
+                    self.message_user(request, f"{post.title}: {error}", messages.ERROR)
+                    continue
+                self.log_change(request, post, str(_("Status: %s") % post.get_status_display()))
+                changed += 1
         self.message_user(
             request,
-            ngettext("%d post changed.", "%d posts changed.", len(posts)) % len(posts),
-            messages.SUCCESS,
+            ngettext("%d post changed.", "%d posts changed.", changed) % changed,
+            messages.SUCCESS if changed else messages.WARNING,
         )
 
     # Names of tags, completed while typing
@@ -234,7 +245,7 @@ class RevisionAdmin(admin.ModelAdmin[Revision]):
             super()
             .get_queryset(request)
             .select_related("post", "by")
-            .defer("post__body", "post__body_html", "post__plain_text", "post__toc")
+            .defer("body", "post__body", "post__body_html", "post__plain_text", "post__toc")
         )
 
     @admin.display(description=_("post"), ordering="post__title")

@@ -1,5 +1,6 @@
 """A feed written as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
 
+import html
 import io
 import json
 import re
@@ -142,7 +143,8 @@ def rss(feed: Feed) -> bytes:
             xml.element("dc:creator", person.name)
         for label in entry.labels:
             xml.element("category", label)
-        xml.element("description", entry.summary)
+        # Readers take it as HTML, and the summary is plain text.
+        xml.element("description", html.escape(entry.summary, quote=False))
         xml.element("content:encoded", entry.content_html)
         xml.endElement("item")
     xml.endElement("channel")

@@ -13,14 +13,14 @@ from blog.posts.widgets import SourceTextarea, TagNamesField
 class PostForm(forms.ModelForm[Post]):
     """An article, with what belongs to one save of it.
 
-    It remembers the revision it was opened with. If another came in between, nothing is saved
-    and what was typed stays in the form.
+    It remembers the version it was opened with. If the article was saved in between, nothing is
+    stored and what was typed stays in the form.
     """
 
     tags = TagNamesField(
         label=_("Tags"), required=False, help_text=_("A new name becomes a new tag.")
     )
-    base_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     revision_note = forms.CharField(
         label=_("What changed"),
         required=False,
@@ -43,35 +43,37 @@ class PostForm(forms.ModelForm[Post]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.newest_revision = 0
-        if self.instance.pk:
-            newest = self.instance.revisions.order_by("-number").first()
-            self.newest_revision = newest.number if newest else 0
-        self.fields["base_revision"].initial = self.newest_revision
+        self.fields["base_version"].initial = self.instance.version
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.instance.pk:
             # Held until the save's transaction ends: a second saver waits here, then finds it.
-            locked = Post.objects.select_for_update().only("pk").get(pk=self.instance.pk)
-            newest = locked.revisions.order_by("-number").first()
-            if newest and newest.number != cleaned.get("base_revision"):
+            stored = Post.objects.select_for_update().only("version").get(pk=self.instance.pk)
+            if stored.version != cleaned.get("base_version"):
                 self.add_error(
                     None,
                     _(
-                        "%(who)s saved this article while you had it open, so nothing has been "
-                        "saved. Your text is still below: keep a copy of it, reload the page to "
-                        "see the other version, and put your changes in there."
-                    )
-                    % {"who": newest.by or _("Somebody else")},
+                        "This article was saved by somebody else, or in another tab, while you "
+                        "had it open, so nothing has been saved now. Your text is still below: "
+                        "keep a copy of it, open the article anew, and put your changes in there."
+                    ),
                 )
-        now = timezone.now()
-        if cleaned.get("status") == Post.Status.PUBLISHED and not self.errors:
-            self.instance.publish(now, at=cleaned.get("published_at"))
-            cleaned["published_at"] = self.instance.published_at
-        if cleaned.get("significant") and not self.errors:
-            self.instance.mark_updated(now)
+        if not self.errors:
+            self._date(cleaned)
         return cleaned
+
+    def _date(self, cleaned: dict[str, Any]) -> None:
+        now, post = timezone.now(), self.instance
+        if cleaned.get("status") == Post.Status.PUBLISHED:
+            post.publish(now, at=cleaned.get("published_at") or now)
+            if cleaned.get("significant"):
+                post.mark_updated(now)
+        elif cleaned.get("significant"):
+            self.add_error("significant", _("Only a published article has significant updates."))
+        else:
+            post.date_publication(cleaned.get("published_at"))
+        cleaned["published_at"] = post.published_at
 
 
 class BylineForm(forms.ModelForm[Byline]):

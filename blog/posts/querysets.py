@@ -70,7 +70,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return (
             self.select_related("category")
             .defer(*_HEAVY)
-            .prefetch_related(self._bylines(), "tags")
+            .prefetch_related(self._bylines(), self._tags())
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -79,7 +79,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return (
             self.select_related("category")
             .defer("body", "plain_text", "toc")
-            .prefetch_related(self._bylines(), "tags")
+            .prefetch_related(self._bylines(), self._tags())
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -88,7 +88,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return (
             self.select_related("category", "series", "cover")
             .defer("body", "plain_text")
-            .prefetch_related(self._bylines(), "tags")
+            .prefetch_related(self._bylines(), self._tags())
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -97,4 +97,12 @@ class PostQuerySet(models.QuerySet["Post"]):
         byline = self.model._meta.get_field("bylines").related_model
         return Prefetch(
             "bylines", byline._default_manager.select_related("author").order_by("position", "pk")
+        )
+
+    def _tags(self) -> Prefetch[Any]:
+        # Not "tags": the package's own lookup has no order.
+        tagged = self.model._meta.get_field("tagged_items").related_model
+        return Prefetch(
+            "tagged_items",
+            tagged._default_manager.select_related("tag").order_by("tag__name", "pk"),
         )

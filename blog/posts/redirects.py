@@ -22,14 +22,20 @@ class RedirectMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
-        if "\0" in request.path_info:  # PostgreSQL's text holds no NUL
+        path = request.path_info
+        if "\0" in path:  # PostgreSQL's text holds no NUL
             return response
-        post = (
-            Post.objects.published(timezone.now())
-            .filter(redirects__in=Redirect.objects.for_path(request.path_info))
-            .only("slug")
-            .first()
+        found = (
+            Redirect.objects.for_path(path)
+            .filter(post__in=Post.objects.published(timezone.now()))
+            .select_related("post")
+            .only("path", "post__slug")
         )
-        if post is None:
+        # Of two that differ by the last slash, the one that was asked for.
+        former = min(found, key=lambda one: one.path != path, default=None)
+        if former is None:
             return response
-        return HttpResponsePermanentRedirect(post.get_absolute_url())
+        redirect = HttpResponsePermanentRedirect(former.post.get_absolute_url())
+        # A slug may change back, and a browser that kept both redirects would go in circles.
+        redirect["Cache-Control"] = "no-cache"
+        return redirect

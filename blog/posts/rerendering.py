@@ -7,11 +7,8 @@ from django.db.models import QuerySet
 
 from blog.markup import RENDERING_VERSION, MarkupError
 from blog.posts.models import Post
+from blog.posts.models.post import DERIVED_FIELDS
 
-DERIVED = (
-    "body_html", "toc", "excerpt", "plain_text", "reading_minutes", "has_math",
-    "rendering_version", "rendering_digest",
-)  # fmt: skip
 BATCH = 100  # posts read at once
 
 
@@ -43,7 +40,7 @@ def rerender() -> Iterator[Rerendered]:
             except MarkupError as error:
                 yield Rerendered(post.slug, str(error))
                 continue
-            fresh = {name: getattr(post, name) for name in DERIVED}
+            fresh = {name: getattr(post, name) for name in DERIVED_FIELDS}
             outdated().filter(pk=post.pk, rendering_digest=before).update(**fresh)
             yield Rerendered(post.slug)
         after = batch[-1].pk

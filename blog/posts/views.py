@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -17,6 +16,7 @@ from django.views.generic import DetailView, ListView
 
 from blog.authors.models import Author
 from blog.categories.models import Category
+from blog.posts.category_tree import path_to, visible
 from blog.posts.models import Post, Series, Tag
 from blog.posts.querysets import PostQuerySet
 
@@ -100,22 +100,11 @@ class CategoryView(PostListView):
         return self.category.get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        near = {
-            category.pk: category
-            for category in Category.objects.filter(
-                Q(pk__in=Category.objects.around(self.category).values("pk"))
-                | Q(parent=self.category)
-            ).order_by("name", "pk")
-        }
-        trail: list[Category] = []
-        above = near.get(self.category.parent_id or 0)
-        while above and above not in trail:
-            trail.insert(0, above)
-            above = near.get(above.parent_id or 0)
+        path = path_to(visible(self.now), self.category)
         return super().get_context_data(
             description=self.category.description,
-            trail=trail,
-            below=[one for one in near.values() if one.parent_id == self.category.pk],
+            trail=[branch.category for branch in path[:-1]],
+            below=[branch.category for branch in path[-1].children] if path else [],
             **kwargs,
         )
 
@@ -213,6 +202,8 @@ class PostDetailView(DetailView[Post]):
             canonical_url=post.canonical_url or settings.SITE_URL + post.get_absolute_url(),
             feed_base="/",
             series_parts=parts,
+            # Counted among what readers see: a part may still be hidden.
+            series_place=parts.index(post) + 1 if post in parts else None,
             **kwargs,
         )
 
@@ -222,7 +213,9 @@ class PostPreviewView(PostDetailView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         user = request.user
-        if not (user.is_active and user.is_staff and user.has_perm("posts.view_post")):
+        # As the admin's form: whoever may change an article may see it.
+        may_see = user.has_perm("posts.view_post") or user.has_perm("posts.change_post")
+        if not (user.is_active and user.is_staff and may_see):
             # To everybody else the article does not exist.
             raise Http404
         response = super().dispatch(request, *args, **kwargs)

@@ -1,6 +1,5 @@
 """The pages that list what posts are sorted by: categories, tags, authors, months."""
 
-from collections import defaultdict
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from blog.authors.models import Author
-from blog.categories.models import Category
+from blog.posts.category_tree import counted
 from blog.posts.models import Post, Tag
 
 
@@ -31,32 +30,14 @@ class VocabularyView(TemplateView):
 
 
 class CategoriesView(VocabularyView):
-    """The tree of categories that have published posts in or below them; two queries."""
+    """The tree of categories that have published posts in or below them; one query."""
 
     template_name = "posts/category_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        counts: dict[int | None, int] = dict(
-            Post.objects.published(timezone.now())
-            .filter(category__isnull=False)
-            .values_list("category")
-            .annotate(Count("pk"))
-            .order_by()
+        return super().get_context_data(
+            heading=_("Categories"), branches=counted(timezone.now()), **kwargs
         )
-        below: dict[int | None, list[Category]] = defaultdict(list)
-        for category in Category.objects.order_by("name", "pk"):
-            below[category.parent_id].append(category)
-
-        def branches(parent: int | None) -> list[dict[str, Any]]:
-            found = []
-            for category in below.get(parent, []):
-                children = branches(category.pk)
-                count = counts.get(category.pk, 0) + sum(child["count"] for child in children)
-                if count:
-                    found.append({"category": category, "count": count, "children": children})
-            return found
-
-        return super().get_context_data(heading=_("Categories"), branches=branches(None), **kwargs)
 
 
 class TagsView(VocabularyView):

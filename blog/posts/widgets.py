@@ -1,5 +1,6 @@
 """Form fields of the article's form that Django's own admin has not."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -70,13 +71,16 @@ class TagNamesField(forms.Field):
 
     widget = TagsInput
     default_error_messages = {
+        "unprintable": _("A tag has a character that cannot be seen. Type it anew."),
         "too_long": _("The tag “%(name)s…” is longer than %(limit)d characters."),
     }
 
     def to_python(self, value: Any) -> list[str]:
         names: dict[str, str] = {}
         for written in value or []:
-            name = " ".join(str(written).split())
+            name = " ".join(unicodedata.normalize("NFKC", str(written)).split())
+            if not name.isprintable():
+                raise forms.ValidationError(self.error_messages["unprintable"], code="unprintable")
             if len(name) > LONGEST_TAG:
                 raise forms.ValidationError(
                     self.error_messages["too_long"],
@@ -84,7 +88,7 @@ class TagNamesField(forms.Field):
                     params={"name": name[:30], "limit": LONGEST_TAG},
                 )
             if name:
-                names.setdefault(name.casefold(), name)
+                names.setdefault(name.lower(), name)
         return list(names.values())
 
     def has_changed(self, initial: Any, data: Any) -> bool:

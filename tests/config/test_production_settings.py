@@ -27,7 +27,7 @@ def run(*arguments, **changed):
     environment = {
         name: value
         for name, value in os.environ.items()
-        if name not in OURS and not name.startswith(("PG", "HSTS_"))
+        if name not in OURS and not name.startswith(("PG", "HSTS_", "DJANGO_"))
     }
     environment = {**environment, **GOOD, **changed}
     return subprocess.run(  # noqa: S603

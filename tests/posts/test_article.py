@@ -33,6 +33,16 @@ def test_a_part_of_a_series_costs_one_query_more(client, django_assert_num_queri
     assert page.context["series_parts"] == posts
 
 
+def test_a_hidden_part_of_a_series_is_neither_named_nor_counted(client):
+    series = Series.objects.create(title="S", slug="s")
+    make_post("Secret part", series=series, series_position=1, status=Post.Status.DRAFT)
+    make_post(series=series, series_position=2)
+    third = make_post(series=series, series_position=3)
+    page = client.get(third.get_absolute_url()).content.decode()
+    assert "part 2 of 2" in page
+    assert "Secret part" not in page
+
+
 def test_an_article_names_every_author_in_order(client):
     names = ["林知夏", "Emma", "周明"]
     post = make_post(authors=[make_author(name) for name in names])
@@ -90,6 +100,8 @@ def test_an_editor_previews_what_readers_do_not_see(status, client, editor, now)
     assert page["Cache-Control"] == "no-store, private"
     assert page["X-Robots-Tag"] == "noindex"
     assert "ETag" not in page
+    assert '<meta name="robots" content="noindex">' in page.content.decode()
+    assert 'datetime=""' not in page.content.decode()
 
 
 def test_to_the_public_and_to_readers_a_preview_does_not_exist(client, reader):
@@ -145,6 +157,14 @@ def test_an_address_on_the_former_site_leads_to_the_article(path, client):
     Redirect.objects.create(path="/2016/05/文章/", post=post)
     response = client.get(path)
     assert (response.status_code, response["Location"]) == (301, post.get_absolute_url())
+
+
+def test_of_two_former_addresses_the_exact_one_wins(client):
+    first, second = make_post(), make_post()
+    Redirect.objects.create(path="/x", post=first)
+    Redirect.objects.create(path="/x/", post=second)
+    assert client.get("/x/")["Location"] == second.get_absolute_url()
+    assert client.get("/x/")["Cache-Control"] == "no-cache"
 
 
 def test_a_former_address_of_a_hidden_article_does_not_exist(client):

@@ -76,8 +76,9 @@ def test_a_listing_costs_the_same_queries_with_one_post_and_with_twenty(
 def test_a_listing_shows_title_category_date_bylines_tags_and_excerpt(name, client):
     addresses, post = addresses_of_one_post()
     page = client.get(addresses[name]).content.decode()
+    card = page[page.index('<article class="card"') : page.index("</article>")]
     for shown in [post.title, "索引", "2026", "林知夏", "Python", "Some text."]:
-        assert shown in page
+        assert shown in card
 
 
 HIDDEN = {
@@ -188,6 +189,23 @@ def test_a_category_shows_its_place_in_the_tree(client):
     assert context["trail"] == [root]
     assert context["below"] == [leaf]
     assert client.get(leaf.get_absolute_url()).context["trail"] == [root, middle]
+
+
+def test_a_category_does_not_name_hidden_ones_below_it(client, now):
+    root = make_category("Root")
+    make_post(category=root)
+    make_post(category=make_category("Secret draft", parent=root), status=Post.Status.DRAFT)
+    later = make_category("Secret plan", parent=make_category("Secret parent", parent=root))
+    make_post(category=later, published_at=now + timedelta(days=1))
+    assert "Secret" not in client.get(root.get_absolute_url()).content.decode()
+
+
+def test_tags_stand_in_one_order_everywhere(client):
+    post = make_post(tags=["c", "a", "b", "d"])
+    for address in ["/", post.get_absolute_url()]:
+        page = client.get(address).content.decode()
+        places = [page.index(f'rel="tag">{name}<') for name in "abcd"]
+        assert places == sorted(places)
 
 
 def test_months_are_those_of_the_sites_time_zone(client):

@@ -1,6 +1,6 @@
 """What always holds for a post: constraints, derived columns, dates, revisions."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -21,6 +21,11 @@ pytestmark = pytest.mark.django_db
         {"language": "fr"},
         {"published_at": None},
         {"updated_at": None},
+        {"published_at": datetime(1899, 12, 31, tzinfo=UTC)},
+        {
+            "published_at": datetime(3000, 1, 1, tzinfo=UTC),
+            "updated_at": datetime(3001, 1, 1, tzinfo=UTC),
+        },
         {"series_position": 0, "series": "any"},
         {"series_position": None, "series": "any"},
     ],
@@ -116,6 +121,30 @@ def test_saving_without_a_change_of_source_renders_nothing(monkeypatch):
     post.title = "Another title"
     post.save()
     Post.objects.get(pk=post.pk).save()
+
+
+def test_saving_a_source_field_alone_stores_what_is_derived_from_it():
+    post = make_post(body="Old")
+    post.body = "New"
+    post.save(update_fields=["body"])
+    assert "New" in Post.objects.get(pk=post.pk).body_html
+
+
+def test_saving_other_fields_alone_makes_no_redirect():
+    post = make_post(slug="a")
+    post.slug = "b"
+    post.save(update_fields=["title"])
+    assert not post.redirects.exists()
+    post.save(update_fields=["slug"])
+    assert post.redirects.get().path == "/posts/a/"
+
+
+def test_every_save_counts():
+    post = make_post()
+    before = post.version
+    post.save()
+    post.save(update_fields=["title"])
+    assert Post.objects.get(pk=post.pk).version == before + 2
 
 
 def test_saving_renders_anew_what_an_older_pipeline_derived():

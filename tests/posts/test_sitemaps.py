@@ -1,12 +1,12 @@
 """What machines ask for: the sitemap, robots.txt, the icon."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 
 from blog.posts import sitemaps
-from blog.posts.models import Post
+from blog.posts.models import Post, Series
 from tests.factories import make_author, make_category, make_post
 
 pytestmark = pytest.mark.django_db
@@ -19,15 +19,27 @@ def locations(response):
 
 
 def test_the_sitemap_has_every_public_page_and_nothing_hidden(client, now):
-    category, author = make_category("索引"), make_author("林知夏")
-    post = make_post("倒排索引", category=category, authors=[author], tags=["搜索"])
+    root = make_category("信息检索")
+    category, author = make_category("索引", parent=root), make_author("林知夏")
+    series = Series.objects.create(title="S", slug="s")
+    post = make_post(
+        "倒排索引",
+        category=category,
+        authors=[author],
+        tags=["搜索"],
+        series=series,
+        series_position=1,
+        published_at=now - timedelta(days=1),
+    )
     make_post("Draft", status=Post.Status.DRAFT, tags=["hidden"], category=make_category("Hidden"))
     make_post("To come", published_at=now + timedelta(days=1))
     found = locations(client.get("/sitemap.xml"))
-    pages = [post, category, author, post.tags.get()]
+    pages = [post, root, category, author, series, post.tags.get()]
     for page in pages:
         assert "https://blog.example.org" + page.get_absolute_url() in found
-    assert len(found) == 5 + len(pages)
+    dates = ["https://blog.example.org/archive/2026/", "https://blog.example.org/archive/2026/11/"]
+    assert set(dates) <= set(found)
+    assert len(found) == 5 + len(pages) + len(dates)
     for location in found:
         assert client.get(location.removeprefix("https://blog.example.org")).status_code == 200
 
@@ -38,16 +50,23 @@ def test_the_date_of_an_article_is_that_of_its_last_change(client, now):
     assert f"<lastmod>{post.modified_at.date()}" in page
 
 
+def test_a_scheduled_article_changes_when_it_appears(client, now, monkeypatch):
+    make_post(published_at=now + timedelta(days=2))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + timedelta(days=3))
+    page = client.get("/sitemap.xml").content.decode()
+    assert "<lastmod>2026-11-22T12:00:00+00:00</lastmod>" in page
+
+
 def test_beyond_the_limit_the_sitemap_is_an_index_of_files(client, monkeypatch):
     monkeypatch.setattr(sitemaps, "ADDRESSES_PER_FILE", 10)
     author = make_author()
     for _ in range(25):
-        make_post(authors=[author])
+        make_post(authors=[author], published_at=datetime(2026, 1, 9, tzinfo=UTC))
     files = locations(client.get("/sitemap.xml"))
     assert files == [f"https://blog.example.org/sitemap-{number}.xml" for number in (1, 2, 3, 4)]
     parts = [locations(client.get(f"/sitemap-{number}.xml")) for number in (1, 2, 3, 4)]
-    assert [len(part) for part in parts] == [6, 10, 10, 5]
-    assert len({location for part in parts for location in part}) == 31
+    assert [len(part) for part in parts] == [8, 10, 10, 5]
+    assert len({location for part in parts for location in part}) == 33
     assert client.get("/sitemap-5.xml").status_code == 404
     assert client.get("/sitemap-0.xml").status_code == 404
 
@@ -60,11 +79,11 @@ def test_the_sitemap_costs_the_same_queries_with_one_post_and_with_twenty(
     client, django_assert_num_queries
 ):
     make_post(tags=["one"], category=make_category())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/sitemap.xml")
     for number in range(20):
         make_post(tags=[f"tag {number}"], category=make_category())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/sitemap.xml")
 
 

@@ -9,7 +9,7 @@ from tests.factories import make_author, make_category, make_post
 
 pytestmark = pytest.mark.django_db
 
-COSTS = {"/categories/": 2, "/tags/": 1, "/authors/": 1, "/archive/": 1}
+COSTS = {"/categories/": 1, "/tags/": 1, "/authors/": 1, "/archive/": 1}
 
 
 @pytest.mark.parametrize("address", COSTS)
@@ -42,8 +42,8 @@ def test_a_category_counts_the_posts_below_it(client):
     make_post(category=leaf)
     make_post(category=root)
     (branch,) = client.get("/categories/").context["branches"]
-    assert (branch["category"], branch["count"]) == (root, 2)
-    assert [(child["category"], child["count"]) for child in branch["children"]] == [(leaf, 1)]
+    assert (branch.category, branch.count) == (root, 2)
+    assert [(child.category, child.count) for child in branch.children] == [(leaf, 1)]
 
 
 def test_tags_come_by_use(client):

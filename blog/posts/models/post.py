@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
@@ -25,6 +25,18 @@ from blog.slugs import LONGEST_SLUG
 if TYPE_CHECKING:
     from accounts.models import User
     from blog.posts.models.revision import Revision
+
+
+# What a rendering is made of, and what it makes.
+SOURCE_FIELDS = frozenset({"body", "summary", "language"})
+DERIVED_FIELDS = frozenset(
+    {
+        "body_html", "toc", "excerpt", "plain_text", "reading_minutes", "has_math",
+        "rendering_version", "rendering_digest",
+    }
+)  # fmt: skip
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+LATEST = datetime(3000, 1, 1, tzinfo=UTC)
 
 
 class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
@@ -101,7 +113,9 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         _("publication date"),
         null=True,
         blank=True,
-        help_text=_("In the future: the article appears at that moment, by itself."),
+        help_text=_(
+            "In the future: the article appears at that moment, by itself. Empty: at once."
+        ),
     )
     updated_at = models.DateTimeField(
         _("update date"), null=True, blank=True, help_text=_("Its date among the latest updates.")
@@ -113,6 +127,10 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         max_length=1000,
         blank=True,
         help_text=_("Where the article appeared first, if that was elsewhere."),
+    )
+
+    version = models.PositiveIntegerField(
+        editable=False, default=0, help_text=_("Counts the saves, so that none is lost.")
     )
 
     # What others know it by
@@ -159,6 +177,13 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
                 | models.Q(published_at__isnull=True),
                 name="post_updated_after_published",
                 violation_error_message=_("An update cannot come before the publication."),
+            ),
+            # Calendars and time zones reach no further than the years 1 and 9999.
+            models.CheckConstraint(
+                condition=models.Q(published_at__isnull=True)
+                | models.Q(published_at__gte=EARLIEST, published_at__lt=LATEST),
+                name="post_published_in_our_time",
+                violation_error_message=_("A publication lies between the years 1900 and 2999."),
             ),
             models.CheckConstraint(
                 condition=models.Q(series__isnull=True)
@@ -219,14 +244,21 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     def publish(self, now: datetime, at: datetime | None = None) -> None:
         """Make it visible from `at` on (default: its date of publication if set, else `now`).
 
-        A moved publication takes the date of the last update along, unless the author has
-        marked an update since. Not saved.
+        Not saved.
         """
-        at = at or self.published_at or now
-        if self.updated_at is None or self.updated_at == self.published_at or self.updated_at < at:
+        self.date_publication(at or self.published_at or now)
+        self.status = self.Status.PUBLISHED
+
+    def date_publication(self, at: datetime | None) -> None:
+        """Set the date of publication, to the second; None takes it away.
+
+        It takes the date of the last update along, unless the author has marked an update
+        since. Not saved.
+        """
+        at = at.replace(microsecond=0) if at else None
+        if at is None or self.updated_at in {None, self.published_at} or self.updated_at < at:
             self.updated_at = at
         self.published_at = at
-        self.status = self.Status.PUBLISHED
 
     def unpublish(self) -> None:
         """Take it back to a draft; its dates stay. Not saved."""
@@ -238,6 +270,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
 
     def mark_updated(self, now: datetime) -> None:
         """Bring it to the top of the latest updates, as of `now`. Not saved."""
+        now = now.replace(microsecond=0)
         self.updated_at = max(now, self.published_at or now)
 
     # Writing
@@ -264,13 +297,19 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         Raises:
             blog.markup.MarkupError: the source is over a limit of the markup pipeline.
         """
-        if kwargs.get("update_fields") is None:
+        chosen = kwargs.get("update_fields")
+        if chosen is None or SOURCE_FIELDS.intersection(chosen):
             self.refresh_derived()
+        self.version += 1
+        if chosen is not None:
+            also = DERIVED_FIELDS if SOURCE_FIELDS.intersection(chosen) else set()
+            kwargs["update_fields"] = {*chosen, *also, "version", "modified_at"}
         with transaction.atomic():
             super().save(**kwargs)
-            if self._stored_slug not in {None, self.slug}:
-                self._redirect_from(str(self._stored_slug))
-        self._stored_slug = self.slug
+            if chosen is None or "slug" in chosen:
+                if self._stored_slug not in {None, self.slug}:
+                    self._redirect_from(str(self._stored_slug))
+                self._stored_slug = self.slug
 
     def refresh_derived(self) -> None:
         """Render the source anew if it, or the pipeline, has changed since the last time.
@@ -323,11 +362,10 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         """Name these authors above the article, in this order, and nobody else."""
         named = list(dict.fromkeys(authors))
         with transaction.atomic():
-            self.bylines.all().delete()
-            self.bylines.bulk_create(
-                self.bylines.model(post=self, author=author, position=position)
-                for position, author in enumerate(named, start=1)
-            )
+            self.bylines.exclude(author__in=named).delete()
+            # In place: a form that is open elsewhere knows the rows by their numbers.
+            for position, author in enumerate(named, start=1):
+                self.bylines.update_or_create(author=author, defaults={"position": position})
 
     def _redirect_from(self, old_slug: str) -> None:
         redirects = self.redirects.model.objects

@@ -31,6 +31,7 @@ class Revision(models.Model):
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
+        indexes = [models.Index(fields=["-created_at", "-id"], name="revision_newest")]
         constraints = [
             models.UniqueConstraint(fields=["post", "number"], name="revision_number_unique"),
         ]

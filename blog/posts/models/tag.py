@@ -1,7 +1,7 @@
 """Tags: free words on articles, by django-taggit with tables of our own."""
 
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
@@ -17,7 +17,7 @@ class Tag(TagBase):  # type: ignore[misc]  # the package has no types
         verbose_name_plural = _("tags")
         constraints = [
             models.UniqueConstraint(
-                Lower("name"),
+                Upper("name"),  # as `iexact` compares, by which django-taggit looks names up
                 name="tag_name_unique_ignoring_case",
                 violation_error_message=_("There is a tag of this name."),
             ),

@@ -1,0 +1,67 @@
+"""The tree of categories as readers see it: those with published posts in or below them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from blog.categories.models import Category
+from blog.posts.models import Post
+
+
+@dataclass
+class Branch:
+    """A category, its published posts (counted, or 1 for *some*), and the branches below it."""
+
+    category: Category
+    count: int
+    children: list["Branch"] = field(default_factory=list)
+
+
+def counted(now: datetime) -> list[Branch]:
+    """Return the roots of the tree, each branch with its number of posts; one query."""
+    published = Q(posts__status=Post.Status.PUBLISHED, posts__published_at__lte=now)
+    return _grown(Category.objects.annotate(shown=Count("posts", filter=published)))
+
+
+def visible(now: datetime) -> list[Branch]:
+    """Return the roots of the tree without counting; one query, cheap for any number of posts."""
+    published = Post.objects.published(now).filter(category=OuterRef("pk"))
+    return _grown(Category.objects.annotate(shown=Exists(published)))
+
+
+def path_to(roots: list[Branch], category: Category) -> list[Branch]:
+    """Return the branches from a root down to the category; empty if readers do not see it."""
+    for branch in roots:
+        if branch.category == category:
+            return [branch]
+        if below := path_to(branch.children, category):
+            return [branch, *below]
+    return []
+
+
+def flattened(roots: list[Branch]) -> list[Category]:
+    """Return every category of the tree."""
+    return [
+        category for branch in roots for category in [branch.category, *flattened(branch.children)]
+    ]
+
+
+def _grown(categories: Iterable[Category]) -> list[Branch]:
+    below: dict[int | None, list[Category]] = defaultdict(list)
+    for category in sorted(categories, key=lambda one: (one.name, one.pk)):
+        below[category.parent_id].append(category)
+
+    def branches(parent: int | None) -> list[Branch]:
+        found = []
+        for category in below[parent]:
+            children = branches(category.pk)
+            own = int(category.shown)  # type: ignore[attr-defined]  # annotated above
+            count = own + sum(child.count for child in children)
+            if count:
+                found.append(Branch(category, count, children))
+        return found
+
+    return branches(None)
