@@ -76,9 +76,13 @@ _NUMBERED_NAME = re.compile(r"\\(begin|end)\{(align|gather|equation)\}")
 _TEXT_COMMAND = re.compile(r"\\(?:text|textbf|textit|textrm|texttt)\s*\{")
 _TRAILING_HLINE = re.compile(r"\\\\\s*\\hline\s*(?=\\end\{(?:array|tabular)\})")
 _TRAILING_BREAK = re.compile(r"\\\\\s*\Z")
-_ESCAPED_SIGN = re.compile(r"\\([*^])")
+_ESCAPED_SIGN = re.compile(r"(?<!\\)\\([*^])")
 _ESCAPED_UNDERSCORE = re.compile(r"(?<=[A-Za-z0-9}\])*])\\_(?=[{\w\\])")
 _DOUBLED_BREAK = re.compile(r"\\\\\\\\")
+# The gap below a row, which the converter would print as text.
+_ROW_GAP = re.compile(
+    r"\\\\\*?[ ]*\[[ ]*-?[0-9]*\.?[0-9]+[ ]*(?:pt|pc|em|ex|mu|mm|cm|in|px)[ ]*\]"
+)
 _LOGO = re.compile(r"\\(KaTeX|LaTeXe?|TeX)(?![A-Za-z])")
 _SIZE = re.compile(
     r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)(?![A-Za-z])"
@@ -119,7 +123,7 @@ def _for_markdown(tex: str) -> str:
     if "\\text" not in tex and "\\mathrm" not in tex and "\\operatorname" not in tex:
         tex = _ESCAPED_UNDERSCORE.sub("_", tex)
     tex = _ESCAPED_SIGN.sub(r"\1", tex)
-    return _DOUBLED_BREAK.sub(r"\\\\", tex)
+    return _ROW_GAP.sub(r"\\\\", _DOUBLED_BREAK.sub(r"\\\\", tex))
 
 
 def _environment(match: re.Match[str]) -> str:
