@@ -53,10 +53,27 @@ class LineProgress:
         """Stay silent."""
 
 
+class NoProgress:
+    """Silence."""
+
+    def begin(self, what: str, total: int) -> None:
+        """Stay silent."""
+
+    def step(self) -> None:
+        """Stay silent."""
+
+    def end(self) -> None:
+        """Stay silent."""
+
+
 @contextmanager
-def progress_on(lines: OutputWrapper) -> Iterator[Progress]:
+def progress_on(lines: OutputWrapper, *, quiet: bool) -> Iterator[Progress]:
     """Give a bar if a terminal watches, else lines; the bar is gone when this ends."""
-    progress = BarProgress() if sys.stderr.isatty() else LineProgress(lines)
+    progress: BarProgress | LineProgress | NoProgress
+    if quiet:
+        progress = NoProgress()
+    else:
+        progress = BarProgress() if sys.stderr.isatty() else LineProgress(lines)
     try:
         yield progress
     finally:

@@ -163,6 +163,12 @@ def test_an_interruption_is_one_sentence(tmp_path, monkeypatch):
         run(tmp_path)
 
 
+def test_quiet_says_nothing_unless_a_file_was_skipped(tmp_path):
+    plant(tmp_path, {"a.md": POST})
+
+    assert run(tmp_path, verbosity=0) == []
+
+
 def test_everything_is_named_when_asked(tmp_path):
     plant(tmp_path, {"a.md": POST, "sub/README.md": "x"})
 

@@ -56,7 +56,8 @@ class Command(BaseCommand):
         report = Report()
         folders = _folders(options["paths"], report)
         trees = list(_named_trees(folders, options["source"].strip()))
-        with progress_on(self.stdout) as progress:
+        quiet = options["verbosity"] == 0
+        with progress_on(self.stdout, quiet=quiet) as progress:
             for name, tree in trees:
                 settings = Options(
                     source=name,
@@ -73,8 +74,10 @@ class Command(BaseCommand):
                     raise CommandError(
                         "Interrupted. What was imported is in; run it again to go on."
                     ) from interruption
-        for line in report.lines(everything=options["verbosity"] > 1):
-            self.stdout.write(line)
+        # Quiet is for what went well only.
+        if not quiet or report.failed:
+            for line in report.lines(everything=options["verbosity"] > 1):
+                self.stdout.write(line)
         if options["dry_run"]:
             self.stdout.write("Dry run: nothing was written.")
         if not report.outcomes:
