@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import models, transaction
-from django.http import HttpRequest, JsonResponse
+from django.db import IntegrityError, models, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -121,6 +121,14 @@ class PostAdmin(admin.ModelAdmin[Post]):
         return reverse("posts:preview", args=[post.slug])
 
     # Saving
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            # Another request was faster, as after a double click. Nothing has been stored; the
+            # form, asked again, finds what is taken and says so.
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -401,3 +401,19 @@ def test_who_may_change_an_article_may_preview_it(client):
     client.force_login(user)
     post = make_post(status=Post.Status.DRAFT)
     assert client.get(reverse("posts:preview", args=[post.slug])).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slug_taken_in_the_last_moment_is_an_error_on_the_form(admin, monkeypatch):
+    make_post(slug="taken")
+    checks = iter([lambda self, exclude=None: None])
+    check = Post.validate_unique
+
+    def not_yet_taken(self, exclude=None):
+        return next(checks, check)(self, exclude)
+
+    monkeypatch.setattr(Post, "validate_unique", not_yet_taken)
+    response = admin.post(reverse("admin:posts_post_add"), form_of(slug="taken", body="Kept"))
+    assert response.status_code == 200
+    assert "slug" in response.context["adminform"].form.errors
+    assert "Kept" in response.content.decode()
