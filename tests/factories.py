@@ -42,11 +42,11 @@ def make_post(
     updated_at: datetime | None = None,
     **fields: Any,
 ) -> Post:
-    """A post, published on a day of its own early in 2026 unless told otherwise."""
+    """A post, published at a minute of its own in 2026 unless told otherwise."""
     number = next(_numbers)
     title = title or f"Post {number}"
     if published_at is None and status == Post.Status.PUBLISHED:
-        published_at = FIRST_DAY + timedelta(hours=number % 5000)
+        published_at = FIRST_DAY + timedelta(minutes=number % 400_000)
     fields.setdefault("slug", unique_slug(title, model=Post))
     fields.setdefault("body", "Some *text*.")
     fields.setdefault("language", "en")

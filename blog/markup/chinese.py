@@ -20,7 +20,7 @@ _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _QUOTES = "“”‘’…—"
 _WIDE_OR_QUOTE = re.compile(f"[{_WIDE}{_QUOTES}]")
 _PHRASING = frozenset(
-    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strike strong sub "  # noqa: SIM905 - words read better than a list this long
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strike strong sub "
     "sup time tt u var".split()
 )
 _SKIPPED = frozenset({"pre", "code", "kbd", "samp"})

@@ -10,11 +10,11 @@ ALLOWED_TAGS: Final = frozenset(
     dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p picture pre
     progress q rp rt ruby s samp section small source span strike strong sub summary sup table
     tbody td tfoot th thead time tr tt u ul var video audio wbr
-    """.split()  # noqa: SIM905 - words read better than a list this long
+    """.split()
 )
 
 REMOVED_WITH_CONTENT: Final = frozenset(
-    "script style noscript template textarea select title xmp noembed noframes object applet "  # noqa: SIM905 - words read better than a list this long
+    "script style noscript template textarea select title xmp noembed noframes object applet "
     "svg math".split()
 )
 """Elements whose content is not text either, or is read by other rules than HTML's."""
@@ -28,7 +28,7 @@ KNOWN_TAGS: Final = (
         embed fieldset font footer form frame frameset head header hgroup html iframe label legend
         link main map marquee menu meta meter nav nobr optgroup option output param plaintext
         portal search slot track acronym keygen bgsound
-        """.split()  # noqa: SIM905 - words read better than a list this long
+        """.split()
     )
 )
 """Elements of HTML, past and present. Anything else in angle brackets is an author's text."""

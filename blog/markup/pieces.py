@@ -42,7 +42,7 @@ class Piece(NamedTuple):
 _BREAK = Piece(Kind.BREAK)
 _GAP = Piece(Kind.GAP)
 _PHRASING = frozenset(
-    "a abbr b bdi bdo cite code del dfn em font i input ins kbd mark q rp rt ruby s samp small "  # noqa: SIM905 - words read better than a list this long
+    "a abbr b bdi bdo cite code del dfn em font i input ins kbd mark q rp rt ruby s samp small "
     "span strike strong sub sup time tt u var wbr".split()
 )
 

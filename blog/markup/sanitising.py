@@ -23,7 +23,7 @@ OWN_CLASSES: Final = frozenset(
     callout-caution callout-details callout-quote
     task-list task-list-item footnotes footnote-ref footnote-back toc-marker
     align-left align-center align-right
-    """.split()  # noqa: SIM905 - words read better than a list this long
+    """.split()
 )
 """Classes that the pipeline sets before sanitising. They style parts of an article's body only,
 so an author who writes one gets what Markdown would have given."""
@@ -67,7 +67,7 @@ _DATA_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=
 _ADDRESS_ATTRIBUTES = frozenset({"href", "src", "poster", "cite", "srcset"})
 _TAG_MARK = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _NOT_COUNTED = frozenset(
-    "br col hr img input source wbr area base embed link meta param track "  # noqa: SIM905 - words read better than a list this long
+    "br col hr img input source wbr area base embed link meta param track "
     "p li dt dd tr td th thead tbody tfoot rt rp caption colgroup option".split()
 )
 """Elements without content, and those whose end tag HTML lets an author leave out."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905 - words read better than a list this long
-_BOOLEAN = frozenset("allowfullscreen checked controls disabled loop muted open reversed".split())  # noqa: SIM905 - words read better than a list this long
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_BOOLEAN = frozenset("allowfullscreen checked controls disabled loop muted open reversed".split())
 
 
 def to_html(root: etree._Element) -> str:

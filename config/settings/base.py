@@ -107,7 +107,6 @@ SECURE_CSP = {
     "manifest-src": [CSP.SELF],
     "frame-src": [
         "https://www.youtube-nocookie.com",
-        "https://www.youtube.com",
         "https://player.bilibili.com",
         "https://player.vimeo.com",
     ],

@@ -140,3 +140,13 @@ def test_problems_are_bounded():
     rendered = render("{{ x }} " * 1_000 + "\n\n".join(f"{{{{ y{n} }}}}" for n in range(1_000)))
 
     assert len(rendered.problems) == limits.MAX_PROBLEMS
+
+
+def test_running_out_of_stack_is_an_error_of_the_source(monkeypatch):
+    def overflow(*args, **kwargs):
+        raise RecursionError
+
+    monkeypatch.setattr("blog.markup.engine.to_html", overflow)
+
+    with pytest.raises(MarkupError, match="nested too deep"):
+        render("a")

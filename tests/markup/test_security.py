@@ -14,7 +14,7 @@ DANGEROUS_ELEMENTS = frozenset(
     """
     applet base button embed fieldset form foreignobject frame frameset link meta noscript object
     option script select style svg template textarea title animate set use xmp
-    """.split()  # noqa: SIM905 - words read better than a list this long
+    """.split()
 )
 ADDRESS_ATTRIBUTES = ("href", "src", "action", "formaction", "poster", "data", "srcset", "cite")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import re
+import time
 from typing import Final
 
 from lxml import etree
@@ -13,11 +15,19 @@ from pygments.util import ClassNotFound
 
 from blog.markup.code.info_string import CodeInfo
 from blog.markup.fragments import CodeBlock
-from blog.markup.limits import MAX_HIGHLIGHTED_CHARACTERS, MAX_HIGHLIGHTED_TOTAL
+from blog.markup.limits import (
+    MAX_HIGHLIGHTED_BLANK_LINES,
+    MAX_HIGHLIGHTED_CHARACTERS,
+    MAX_HIGHLIGHTED_LINE,
+    MAX_HIGHLIGHTED_TOTAL,
+    MAX_HIGHLIGHTING_SECONDS,
+)
 from blog.markup.problems import CODE_NOT_HIGHLIGHTED, ProblemLog
 
+_BLANK_LINES = re.compile(rf"\n(?:[ \t]*\n){{{MAX_HIGHLIGHTED_BLANK_LINES},}}")
+
 PLAIN: Final = frozenset(
-    "text txt plain plaintext none nohighlight code output log raw math markup".split()  # noqa: SIM905 - words read better than a list this long
+    "text txt plain plaintext none nohighlight code output log raw math markup".split()
 )
 _ALIASES: Final = {
     "c++": "cpp",
@@ -90,6 +100,7 @@ class Highlighter:
     def __init__(self, problems: ProblemLog) -> None:
         self._problems = problems
         self._coloured = 0
+        self._seconds = 0.0
 
     def element(self, code: CodeBlock) -> etree._Element:
         """Return `<div class="highlight" data-language="…"><pre><code>…`."""
@@ -104,36 +115,55 @@ class Highlighter:
         pre = etree.SubElement(box, "pre")
         pre.set("tabindex", "0")
         target = etree.SubElement(pre, "code")
-        lexer = self._lexer_within_limits(code)
-        if lexer is None:
-            tokens = [("", code.text)]
-        else:
-            tokens = [(_class_of(kind), text) for kind, text in lexer.get_tokens(code.text)]
-            if "".join(text for _, text in tokens) != code.text:
-                # Some lexers change line ends or tabs; the author's text comes first.
-                tokens = [("", code.text)]
+        tokens = self._tokens(code)
         if info.highlighted or info.numbered:
             _fill_lines(target, tokens, info)
         else:
             _fill(target, tokens)
         return box
 
-    def _lexer_within_limits(self, code: CodeBlock) -> Lexer | None:
+    def _tokens(self, code: CodeBlock) -> list[tuple[str, str]]:
+        """Return the text of `code` in pieces, each with its class."""
+        plain = [("", code.text)]
         lexer = lexer_for(code.info.language)
         if lexer is None:
-            return None
-        size = len(code.text)
-        if size > MAX_HIGHLIGHTED_CHARACTERS or self._coloured + size > MAX_HIGHLIGHTED_TOTAL:
+            return plain
+        self._coloured += len(code.text)
+        tokens = None if self._is_too_long(code.text) else self._lexed(lexer, code.text)
+        if tokens is None:
             self._problems.add(
                 CODE_NOT_HIGHLIGHTED,
-                "This code is too long to be coloured; it is shown plain.",
+                "This code is too long to be coloured, or has too long lines; it is shown plain.",
                 line=code.line,
             )
-            return None
-        self._coloured += size
-        return lexer
+            return plain
+        if "".join(text for _, text in tokens) != code.text:
+            # Some lexers change line ends or tabs; the author's text comes first.
+            return plain
+        return tokens
+
+    def _is_too_long(self, text: str) -> bool:
+        return (
+            len(text) > MAX_HIGHLIGHTED_CHARACTERS
+            or self._coloured > MAX_HIGHLIGHTED_TOTAL
+            or any(len(line) > MAX_HIGHLIGHTED_LINE for line in text.split("\n"))
+            or _BLANK_LINES.search(text) is not None
+        )
+
+    def _lexed(self, lexer: Lexer, text: str) -> list[tuple[str, str]] | None:
+        """Return the tokens of `text`, or None if they take too long."""
+        tokens: list[tuple[str, str]] = []
+        started = time.thread_time()
+        for kind, value in lexer.get_tokens(text):
+            tokens.append((_class_of(kind), value))
+            if self._seconds + time.thread_time() - started > MAX_HIGHLIGHTING_SECONDS:
+                tokens.clear()
+                break
+        self._seconds += time.thread_time() - started
+        return tokens or (None if text else [])
 
 
+@functools.lru_cache(maxsize=512)
 def _class_of(kind: _TokenType) -> str:
     """Return Pygments' short class for `kind` or the nearest kind above it."""
     while kind is not Token:

@@ -33,7 +33,7 @@ _ELEMENTS: Final = frozenset(
     math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover
     mmultiscripts mprescripts mtable mtr mtd mpadded mphantom menclose mstyle merror none
     a b i u em strong code span
-    """.split()  # noqa: SIM905 - words read better than a list this long
+    """.split()
 )
 # The last line is HTML, which `mtext` may hold.
 _ATTRIBUTES: Final = frozenset(
@@ -41,7 +41,7 @@ _ATTRIBUTES: Final = frozenset(
     display displaystyle scriptlevel mathvariant width height depth lspace voffset rspace stretchy
     symmetric minsize maxsize largeop movablelimits form fence separator accent accentunder
     linethickness notation columnspan rowspan columnalign class id href intent arg dir
-    """.split()  # noqa: SIM905 - words read better than a list this long
+    """.split()
 )
 
 CLASSES: Final[dict[str, str]] = {

@@ -80,9 +80,7 @@ _ESCAPED_SIGN = re.compile(r"(?<!\\)\\([*^])")
 _ESCAPED_UNDERSCORE = re.compile(r"(?<=[A-Za-z0-9}\])*])\\_(?=[{\w\\])")
 _DOUBLED_BREAK = re.compile(r"\\\\\\\\")
 # The gap below a row, which the converter would print as text.
-_ROW_GAP = re.compile(
-    r"\\\\\*?[ ]*\[[ ]*-?[0-9]*\.?[0-9]+[ ]*(?:pt|pc|em|ex|mu|mm|cm|in|px)[ ]*\]"
-)
+_ROW_GAP = re.compile(r"\\\\\*?[ ]*\[[ ]*-?[0-9]*\.?[0-9]+[ ]*(?:pt|pc|em|ex|mu|mm|cm|in|px)[ ]*\]")
 _LOGO = re.compile(r"\\(KaTeX|LaTeXe?|TeX)(?![A-Za-z])")
 _SIZE = re.compile(
     r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)(?![A-Za-z])"

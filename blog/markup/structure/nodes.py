@@ -90,15 +90,6 @@ class HtmlBlock(Leaf):
 
 
 @dataclass(slots=True)
-class MathBlock(Leaf):
-    """A display formula on lines of its own; `lines` hold the TeX without its delimiters."""
-
-    opener: str = "$$"
-    closer: str = "$$"
-    closed: bool = False
-
-
-@dataclass(slots=True)
 class Container(Block):
     """A block of blocks."""
 

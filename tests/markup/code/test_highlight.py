@@ -3,7 +3,12 @@ import pytest
 from blog.markup.code.highlight import Highlighter, language_class, lexer_for
 from blog.markup.code.info_string import CodeInfo, parse_info_string
 from blog.markup.fragments import CodeBlock
-from blog.markup.limits import MAX_HIGHLIGHTED_CHARACTERS, MAX_HIGHLIGHTED_TOTAL
+from blog.markup.limits import (
+    MAX_HIGHLIGHTED_BLANK_LINES,
+    MAX_HIGHLIGHTED_CHARACTERS,
+    MAX_HIGHLIGHTED_LINE,
+    MAX_HIGHLIGHTED_TOTAL,
+)
 from blog.markup.problems import ProblemLog
 from blog.markup.serialising import to_html
 
@@ -88,10 +93,33 @@ def test_long_code_is_shown_plain_and_reported():
 
 def test_so_is_the_code_after_much_code():
     highlighter = Highlighter(ProblemLog())
-    code = CodeBlock("x = 1\n" * (MAX_HIGHLIGHTED_CHARACTERS // 6), CodeInfo("python"))
+    code = CodeBlock("value = 1\n" * (MAX_HIGHLIGHTED_TOTAL // 40), CodeInfo("python"))
 
-    coloured = ["<span" in to_html(highlighter.element(code)) for _ in range(5)]
+    coloured = ["<span" in to_html(highlighter.element(code)) for _ in range(6)]
 
-    assert coloured[0]
-    assert not coloured[-1]
-    assert sum(coloured) == MAX_HIGHLIGHTED_TOTAL // len(code.text)
+    assert coloured == [True, True, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * (MAX_HIGHLIGHTED_LINE + 1),
+        "a = 1\n" + " \n" * (MAX_HIGHLIGHTED_BLANK_LINES + 1) + "b = 2\n",
+    ],
+)
+def test_and_code_with_too_long_lines_or_gaps(text):
+    problems = ProblemLog()
+    element = Highlighter(problems).element(CodeBlock(text, CodeInfo("python")))
+
+    assert "".join(map(str, element.itertext())) == text
+    assert [p.kind for p in problems.in_source_order()] == ["code-not-highlighted"]
+
+
+def test_and_code_that_takes_its_lexer_too_long(monkeypatch):
+    clock = iter(range(1_000))
+    monkeypatch.setattr("time.thread_time", lambda: float(next(clock)))
+    problems = ProblemLog()
+    element = Highlighter(problems).element(CodeBlock("x = 1\n", CodeInfo("python")))
+
+    assert "".join(map(str, element.itertext())) == "x = 1\n"
+    assert [p.kind for p in problems.in_source_order()] == ["code-not-highlighted"]
