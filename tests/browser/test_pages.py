@@ -1,6 +1,7 @@
 """What a reader's browser makes of the pages: nothing overflows, nothing is refused."""
 
 import pytest
+from playwright.sync_api import expect
 
 from blog.posts.models import Post
 from tests.factories import make_author, make_category, make_post
@@ -92,18 +93,28 @@ def test_the_admin_works_under_the_content_security_policy(
     assert page.input_value("#id_slug") == "写在浏览器里"
     page.fill("#id_slug", "in-the-browser")
     page.fill("#id_body", "公式 $x_i^*$ 和**强调**。")
+
+    def choose(name, *, among):
+        # Once what was typed has narrowed the list, so that it is not replaced under the mouse.
+        options = page.locator(".select2-results__option[aria-selected]")
+        expect(options).to_have_count(among)
+        options.filter(has_text=name).click()
+        expect(page.locator(".select2-container--open")).to_have_count(0)
+
     # Tags: one that exists, completed; one that is new.
     box = page.locator(".field-tags .select2-search__field")
     box.click()
     page.keyboard.type("倒排")
-    page.locator(".select2-results__option", has_text="倒排索引").first.click()
+    choose("倒排索引", among=2)  # or a new tag of what was typed
     box.click()
     page.keyboard.type("全新标签,")
     # The byline: completed from its first letters.
     page.locator("#bylines-0 .select2-selection").click()
-    page.keyboard.type("知夏")
-    page.locator(".select2-results__option", has_text="林知夏").first.click()
-    page.click("input[name=_save] >> nth=0")
+    page.locator(".select2-container--open .select2-search--dropdown input").press_sequentially(
+        "知夏"
+    )
+    choose("林知夏", among=1)
+    page.locator("input[name=_save]").first.press("Enter")
     page.wait_for_url("**/admin/posts/post/")
     post = Post.objects.get(slug="in-the-browser")
     assert {tag.name for tag in post.tags.all()} == {"倒排索引", "全新标签"}
