@@ -97,6 +97,9 @@ class PostAdmin(admin.ModelAdmin[Post]):
     ]
     save_on_top = True
 
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
     def get_queryset(self, request: HttpRequest) -> PostQuerySet:
         posts = Post.objects.all()
         if request.resolver_match and request.resolver_match.url_name == "posts_post_changelist":
@@ -237,6 +240,9 @@ class SeriesAdmin(admin.ModelAdmin[Series]):
 @admin.register(Revision)
 class RevisionAdmin(admin.ModelAdmin[Revision]):
     """The history: to be read, never to be changed."""
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
 
     list_display = ["title", "number", "article", "by", "note", "created_at"]
     list_display_links = ["title"]

@@ -19,10 +19,6 @@ class SourceTextarea(forms.Textarea):
         defaults = {"rows": 36, "class": "source", "spellcheck": "false", "dir": "auto"}
         super().__init__({**defaults, **(attrs or {})})
 
-    @property
-    def media(self) -> forms.Media:
-        return forms.Media(css={"all": ["css/admin.css"]})
-
 
 class TagsInput(forms.SelectMultiple):
     """Tags by name, completed while typing; a name that is new becomes a new tag.
