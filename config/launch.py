@@ -110,6 +110,7 @@ def _announce(site_url: str, link: str | None) -> None:
 
 def _serve(port: int, static_root: Path) -> None:
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     server = Server(
@@ -119,7 +120,7 @@ def _serve(port: int, static_root: Path) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level=LogLevels.warning,
         static_path_route=["/static"],
         static_path_mount=[static_root],
         respawn_failed_workers=True,

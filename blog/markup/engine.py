@@ -40,7 +40,7 @@ class _Downlink(Extension):
             # `[a] [b]` is two links in CommonMark, one in the Markdown of 2004.
             pattern = md.inlinePatterns[name]
             if isinstance(pattern, ReferenceInlineProcessor):
-                pattern.RE_LINK = _LABEL  # type: ignore[misc]
+                pattern.RE_LINK = _LABEL  # type: ignore[misc]  # typed as a constant of the class
         md.treeprocessors.deregister("prettify")
         md.preprocessors = Registry()
         md.postprocessors = Registry()

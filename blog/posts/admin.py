@@ -95,7 +95,6 @@ class PostAdmin(admin.ModelAdmin[Post]):
             },
         ),
     ]
-    save_on_top = True
 
     class Media:
         css = {"all": ["css/admin.css"]}

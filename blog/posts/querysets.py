@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 if TYPE_CHECKING:
     from blog.authors.models import Author
     from blog.categories.models import Category
-    from blog.posts.models import Post, Tag  # noqa: F401
+    from blog.posts.models import Post, Tag  # noqa: F401  # ruff does not see Post in the base class
 
 # What neither a card nor a link needs.
 _HEAVY = ("body", "body_html", "plain_text", "toc")

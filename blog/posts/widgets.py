@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from blog.posts.models import PostTag
 
 LONGEST_TAG = 100  # characters; the length of the name's column
 
@@ -45,7 +48,9 @@ class TagsInput(forms.SelectMultiple):
 
     @property
     def media(self) -> forms.Media:
-        return AutocompleteSelectMultiple(None, None).media  # type: ignore[arg-type]
+        # What it is for does not matter to which scripts it needs.
+        tag = PostTag._meta.get_field("tag")
+        return AutocompleteSelectMultiple(tag, admin.site).media
 
     def build_attrs(
         self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None

@@ -88,6 +88,7 @@ def test_the_admin_works_under_the_content_security_policy(
         [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
     )
     page.goto(live_server.url + "/admin/posts/post/add/")
+    assert page.evaluate("document.activeElement.id") == "id_title"
     page.locator("#id_title").press_sequentially("写在浏览器里")
     page.keyboard.press("Tab")
     assert page.input_value("#id_slug") == "写在浏览器里"

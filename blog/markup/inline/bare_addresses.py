@@ -57,6 +57,7 @@ class BareAddressProcessor(InlineProcessor):
         super().__init__(ADDRESS.pattern, md)
         self.compiled_re = ADDRESS
 
+    # The stubs join the signatures of its old patterns and its new processors in one.
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
@@ -79,6 +80,7 @@ class BareMailProcessor(InlineProcessor):
         super().__init__(MAIL.pattern, md)
         self.compiled_re = MAIL
 
+    # The stubs join the signatures of its old patterns and its new processors in one.
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
