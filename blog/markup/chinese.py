@@ -11,19 +11,26 @@ from collections.abc import Callable
 
 from lxml import etree
 
-_WIDE = (
-    "\u2e80-\u2fdf\u3001-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
-)
-_IS_WIDE = re.compile(f"[{_WIDE}]")
+from blog.markup.characters import WIDE
+
+_IS_WIDE = re.compile(f"[{WIDE}]")
 _BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _QUOTES = "“”‘’…—"
-_WIDE_OR_QUOTE = re.compile(f"[{_WIDE}{_QUOTES}]")
+_WIDE_OR_QUOTE = re.compile(f"[{WIDE}{_QUOTES}]")
 _PHRASING = frozenset(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strike strong sub "
     "sup time tt u var".split()
 )
 _SKIPPED = frozenset({"pre", "code", "kbd", "samp"})
+_INLINE_TAGS = rf"(?:</?(?:{'|'.join(sorted(_PHRASING))})(?:\s[^<>]*)?>)*+"
+_JOINABLE = re.compile(
+    f"[{WIDE}{_QUOTES}]{_INLINE_TAGS}[ \t]*\n[ \t]*{_INLINE_TAGS}[{WIDE}{_QUOTES}]"
+)
+
+
+def has_chinese_lines(html: str) -> bool:
+    """Whether there can be anything to join in `html`: a quick look before the tree is walked."""
+    return _JOINABLE.search(html) is not None
 
 
 def join_chinese_lines(root: etree._Element) -> None:

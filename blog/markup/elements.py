@@ -32,3 +32,14 @@ KNOWN_TAGS: Final = (
     )
 )
 """Elements of HTML, past and present. Anything else in angle brackets is an author's text."""
+
+OWN_CLASSES: Final = frozenset(
+    """
+    callout callout-title callout-note callout-tip callout-important callout-warning
+    callout-caution callout-details callout-quote
+    task-list task-list-item footnotes footnote-ref footnote-back toc-marker
+    align-left align-center align-right
+    """.split()
+)
+"""Classes that the pipeline sets before sanitising. They style parts of an article's body only,
+so an author who writes one gets what Markdown would have given."""

@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from blog.markup.fragments import Fragment
+from blog.markup.selection import selector
 from blog.markup.tokens import OPEN, TOKEN, Vault
 
 type Builder = Callable[[Fragment], etree._Element | str]
 
+_BLOCK_SPANS = selector("descendant::span[@data-block]")
 _FLOW = frozenset({"div", "li", "td", "th", "dd", "blockquote", "section", "details", "figure"})
 """Elements in which a block may stand beside text."""
 
@@ -33,9 +35,9 @@ def insert(root: etree._Element, vault: Vault[Fragment], build: Builder) -> None
             _fill_tail(element, vault, build)
     for element in list(root.iter("p", "pre")):
         _unwrap(element)
-    for element in root.iter("span"):
+    for element in _BLOCK_SPANS(root):
         parent = element.getparent()
-        if element.get("data-block") is not None and parent is not None and parent.tag in _FLOW:
+        if parent is not None and parent.tag in _FLOW:
             element.tag = "div"
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from blog.markup.messages import Value, message
+
 MAX_SOURCE_CHARACTERS: Final = 1_000_000
 """A long technical book chapter has 150,000 characters; a megabyte is a mistake or an attack."""
 
@@ -26,19 +28,17 @@ Python-Markdown and html5lib take time that grows with the square of blocks side
 MAX_FRAGMENTS: Final = 20_000
 """Code spans, formulas, tags, line breaks and other parts that are put aside as tokens."""
 
-MAX_INLINE_MARKS: Final = 1_500
-"""Signs that Markdown must look at in one paragraph: emphasis, brackets, escapes, addresses. For
-each it copies the paragraph; a paragraph with more is shown as typed."""
+MAX_INLINE_MARKS: Final = 100_000
+"""Signs that inline parsing looks at in one source: runs of emphasis, brackets, escapes, line ends;
+at about 3 microseconds each. A book chapter has 10,000."""
 
-MAX_INLINE_MARKS_TOTAL: Final = 30_000
-"""The same over a whole source; at some 20 microseconds each."""
+MAX_INLINE_DEPTH: Final = 40
+"""Emphasis inside emphasis. Nobody can tell that many levels apart, and HTML parsers slow down with
+depth; deeper delimiters are shown as typed."""
 
-MAX_UNMATCHED_BRACKETS: Final = 60
-"""`[` without its `]` in one block. Python-Markdown looks for the partner of each from scratch, so
-the cost grows with the square; a block with more is shown as typed."""
-
-MAX_BRACKET_DEPTH: Final = 12
-"""`[` inside `[` in one block, for the same reason."""
+MAX_ADDRESS_CHARACTERS: Final = 8_000
+"""An address in a link or image. Browsers and servers refuse longer ones; pictures as `data:` are
+not bound by it."""
 
 MAX_HTML_DEPTH: Final = 120
 """Open tags at once. HTML parsers repair misnested tags in time that grows with this depth."""
@@ -91,14 +91,18 @@ MAX_PROBLEMS: Final = 200
 class MarkupError(ValueError):
     """A source goes over one of the limits and is not rendered.
 
-    The message is a sentence that names the limit, the place and the way out.
+    The message is a sentence that names the limit, the place and the way out; `str()` gives it in
+    English.
 
     Attributes:
+        message: the sentence, ready to be translated.
         limit: the name of the constant in this module that was passed.
         line: the line (from 1) where it was passed; 0 when it is the source as a whole.
     """
 
-    def __init__(self, message: str, *, limit: str, line: int = 0) -> None:
-        super().__init__(message)
+    def __init__(self, template: str, *, limit: str, line: int = 0, **values: Value) -> None:
+        """Make the message of `template` and `values`; `%(line)s` is there without being given."""
+        self.message = message(template, line=line, **values)
+        super().__init__(str(self.message))
         self.limit = limit
         self.line = line

@@ -28,8 +28,8 @@ def reading_minutes(prose: str, *, code_lines: int, formulas: int, images: int) 
     `prose` is the text without code blocks and formulas, which are counted by themselves.
     """
     minutes = (
-        sum(1 for _ in _CHINESE.finditer(prose)) / CHINESE_CHARACTERS_PER_MINUTE
-        + sum(1 for _ in _WORD.finditer(prose)) / ENGLISH_WORDS_PER_MINUTE
+        len(_CHINESE.findall(prose)) / CHINESE_CHARACTERS_PER_MINUTE
+        + len(_WORD.findall(prose)) / ENGLISH_WORDS_PER_MINUTE
         + code_lines / CODE_LINES_PER_MINUTE
         + (formulas * SECONDS_PER_FORMULA + images * SECONDS_PER_IMAGE) / 60
     )

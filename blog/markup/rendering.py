@@ -6,10 +6,9 @@ import re
 from html import escape
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from blog.markup import engine, finishing, pieces, serialising
-from blog.markup.chinese import join_chinese_lines
+from blog.markup.chinese import has_chinese_lines, join_chinese_lines
 from blog.markup.code.highlight import Highlighter
 from blog.markup.excerpt import excerpt
 from blog.markup.fragments import (
@@ -22,11 +21,13 @@ from blog.markup.fragments import (
     RawHtml,
     Video,
 )
+from blog.markup.inline.parser import References
 from blog.markup.insertion import insert
 from blog.markup.limits import MarkupError
 from blog.markup.mathematics.mathml import Converted, convert
+from blog.markup.messages import gettext_noop
 from blog.markup.plain_text import plain_text, prose
-from blog.markup.problems import BAD_FORMULA, Locator, ProblemLog
+from blog.markup.problems import BAD_FORMULA, INCOMPLETE_FORMULA, Locator, ProblemLog
 from blog.markup.reading_time import reading_minutes
 from blog.markup.rendered import Formula, Rendered
 from blog.markup.sanitising import sanitise
@@ -36,6 +37,7 @@ from blog.markup.tokens import TOKEN, Vault, defuse_references
 from blog.markup.tree import TreeBuilder
 from blog.markup.words import words_for
 
+_PARSER = etree.HTMLParser(huge_tree=True, remove_comments=True)
 _SPACE = re.compile(r"\s+")
 
 
@@ -59,8 +61,10 @@ def render(source: str, *, base_url: str | None = None, language: str = "zh-hans
         return _render(source, base_url, words_for(language))
     except RecursionError as error:
         raise MarkupError(
-            "Parts of the text are nested too deep inside each other to be rendered. "
-            "Take out quotes, lists, emphasis or brackets that lie inside one another.",
+            gettext_noop(
+                "Parts of the text are nested too deep inside each other to be rendered. Take out "
+                "quotes, lists, emphasis or brackets that lie inside one another."
+            ),
             limit="MAX_CONTAINER_DEPTH",
         ) from error
 
@@ -74,11 +78,13 @@ def _render(source: str, base_url: str | None, words: dict[str, str]) -> Rendere
     builder = TreeBuilder(vault, problems, words)
     tree = builder.build(document)
     locate = Locator(lines)
-    html = engine.to_html(tree, builder.references, vault, problems, locate)
-    html = sanitise(defuse_references(_with_authors_html(html, vault)))
+    references = References(builder.references, vault)
+    blocks = engine.to_html(tree, references, vault, problems, locate)
+    html = sanitise([defuse_references(_with_authors_html(block, vault)) for block in blocks])
 
-    root = lxml_html.fragment_fromstring(html, create_parent="div")
-    join_chinese_lines(root)
+    root = _tree(html)
+    if has_chinese_lines(html):
+        join_chinese_lines(root)
     ids, toc = finishing.settle_ids(root, lambda heading: _title(heading, vault))
     flat = pieces.flatten(root, vault)
 
@@ -115,6 +121,12 @@ def _render(source: str, base_url: str | None, words: dict[str, str]) -> Rendere
     )
 
 
+def _tree(html: str) -> etree._Element:
+    """Parse sanitised `html` as the content of a `div`."""
+    document = etree.HTML(f"<div>{html}</div>", _PARSER)
+    return document[0][0]
+
+
 def _with_authors_html(html: str, vault: Vault[Fragment]) -> str:
     """Give the sanitisers all that came from the author; trusted parts stay tokens."""
 
@@ -145,15 +157,16 @@ def _formulas(root: etree._Element, vault: Vault[Fragment]) -> list[Mathematics]
 
 
 def _formula_value(formula: Mathematics, converted: Converted, problems: ProblemLog) -> Formula:
-    if converted.error or converted.warning:
-        verdict = f"cannot be shown: {converted.error}" if converted.error else "is incomplete: "
+    reason = converted.error or converted.warning
+    if reason:
         problems.add(
-            BAD_FORMULA,
-            f"The formula {formula.source[:80]} {verdict}{converted.warning}",
+            BAD_FORMULA if converted.error else INCOMPLETE_FORMULA,
             line=formula.line,
             column=formula.column,
+            formula=formula.source[:80],
+            reason=reason,
         )
-    return Formula(formula.tex, formula.display, formula.line, converted.error)
+    return Formula(formula.tex, formula.display, formula.line, str(converted.error))
 
 
 def _build(

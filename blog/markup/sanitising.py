@@ -9,24 +9,16 @@ is put in afterwards, in text nodes of the parsed tree.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import nh3
 from bleach.sanitizer import Cleaner
 
-from blog.markup.elements import ALLOWED_TAGS, REMOVED_WITH_CONTENT
+from blog.markup.elements import ALLOWED_TAGS, OWN_CLASSES, REMOVED_WITH_CONTENT
+from blog.markup.inert import follow, is_inert
 from blog.markup.limits import MAX_HTML_DEPTH, MAX_HTML_MARKS, MarkupError
-
-OWN_CLASSES: Final = frozenset(
-    """
-    callout callout-title callout-note callout-tip callout-important callout-warning
-    callout-caution callout-details callout-quote
-    task-list task-list-item footnotes footnote-ref footnote-back toc-marker
-    align-left align-center align-right
-    """.split()
-)
-"""Classes that the pipeline sets before sanitising. They style parts of an article's body only,
-so an author who writes one gets what Markdown would have given."""
+from blog.markup.messages import gettext_noop
 
 ALLOWED_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "ftp"})
 
@@ -101,18 +93,42 @@ _NH3 = nh3.Cleaner(
 _AFTER_PRE = re.compile(r"(<pre[^<>]*>)\n+")
 
 
-def sanitise(html: str) -> str:
-    """Return `html` with nothing but what the allow-list names.
+def sanitise(blocks: Sequence[str]) -> str:
+    """Return the HTML of `blocks`, one after another, with nothing but what the allow-list names.
 
     Raises:
         MarkupError: there are more tags, or more inside each other, than `limits` allows.
     """
-    _check_size(html)
-    return _AFTER_PRE.sub(r"\1", _NH3.clean(_BLEACH.clean(html)))
+    _check_size(blocks)
+    return _AFTER_PRE.sub(r"\1", _NH3.clean("".join(_bleached(blocks))))
 
 
-def _check_size(html: str) -> None:
+def _bleached(blocks: Sequence[str]) -> Iterator[str]:
+    """Give what bleach makes of `blocks`; those that it would leave alone are not sent there.
+
+    An element may be opened in one block and closed in a later one, as `<details>` around
+    paragraphs is. Such blocks are cleaned together; where the end cannot be told, so is the rest.
+    """
+    opened: list[str] = []
+    waiting: list[str] = []
+    for index, block in enumerate(blocks):
+        if not opened and is_inert(block):
+            if waiting:
+                yield _BLEACH.clean("".join(waiting))
+                waiting.clear()
+            yield block
+        elif follow(block, opened):
+            waiting.append(block)
+        else:
+            yield _BLEACH.clean("".join((*waiting, *blocks[index:])))
+            return
+    if waiting:
+        yield _BLEACH.clean("".join(waiting))
+
+
+def _check_size(blocks: Sequence[str]) -> None:
     """Refuse HTML that would keep the parsers busy."""
+    html = "".join(blocks)
     marks = html.count("&")
     depth = 0
     for match in _TAG_MARK.finditer(html):
@@ -123,13 +139,19 @@ def _check_size(html: str) -> None:
         depth = max(0, depth - 1) if match[1] else depth + 1
         if depth > MAX_HTML_DEPTH:
             raise MarkupError(
-                f"More than {MAX_HTML_DEPTH} HTML elements are open inside each other. "
-                "Close the tags that were left open, or write less HTML.",
+                gettext_noop(
+                    "More than %(maximum)s HTML elements are open inside each other. Close the "
+                    "tags that were left open, or write less HTML."
+                ),
+                maximum=MAX_HTML_DEPTH,
                 limit="MAX_HTML_DEPTH",
             )
     if marks > MAX_HTML_MARKS:
         raise MarkupError(
-            f"The text gives more than {MAX_HTML_MARKS:,} HTML tags and character references. "
-            "Split it into several posts.",
+            gettext_noop(
+                "The text gives more than %(maximum)s HTML tags and character references. Split "
+                "it into several posts."
+            ),
+            maximum=f"{MAX_HTML_MARKS:,}",
             limit="MAX_HTML_MARKS",
         )

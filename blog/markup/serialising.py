@@ -6,8 +6,15 @@ readable anchors of headings.
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from lxml import etree
 
+_OWN_PARTS: Final = frozenset({"math", "pre"})
+"""Parts of the pipeline's own making that hold most of a page's elements: lxml may write them."""
+
+_EMPTY = re.compile(r"<([a-z]+)([^<>]*)/>")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _BOOLEAN = frozenset("allowfullscreen checked controls disabled loop muted open reversed".split())
 
@@ -24,15 +31,29 @@ def to_html(root: etree._Element) -> str:
             out.append(node)
             continue
         tag = str(node.tag)
-        out.append(_start_tag(tag, node.attrib))
         if node.tail:
             stack.append(_text(node.tail))
+        if tag in _OWN_PARTS and _is_own(node, tag):
+            out.append(_own_part(node))
+            continue
+        out.append(_start_tag(tag, node.attrib))
         if tag not in _VOID:
             stack.append(f"</{tag}>")
             stack.extend(reversed(node))
             if node.text:
                 out.append(_text(node.text))
     return "".join(out)
+
+
+def _is_own(element: etree._Element, tag: str) -> bool:
+    parent = element.getparent()
+    return tag == "math" or (parent is not None and parent.get("data-block") is not None)
+
+
+def _own_part(element: etree._Element) -> str:
+    """Return `element` as XML, which is HTML too once empty elements have an end tag."""
+    xml = str(etree.tostring(element, encoding="unicode", with_tail=False))
+    return _EMPTY.sub(r"<\1\2></\1>", xml) if "/>" in xml else xml
 
 
 def _start_tag(tag: str, attributes: etree._Attrib) -> str:

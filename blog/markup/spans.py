@@ -2,7 +2,7 @@
 
 From left to right: code spans, formulas, raw tags, autolinks, shortcodes. Code wins over all of
 them, as in CommonMark (6.1), so code spans are found first. What is put aside becomes a token
-(see `tokens`); the rest goes on to Python-Markdown's inline patterns as it is.
+(see `tokens`); the rest goes on to the inline parser as it is.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from blog.markup.fragments import (
 from blog.markup.inline.bare_addresses import ADDRESS
 from blog.markup.limits import MAX_FORMULAS, MarkupError
 from blog.markup.mathematics import notation
+from blog.markup.messages import gettext_noop
 from blog.markup.problems import (
     REFUSED_EMBED,
     REMOVED_HTML,
@@ -69,7 +70,8 @@ class SpanScanner:
 
     def scan_lines(self, lines: Sequence[TextLine]) -> str:
         """Return the text of `lines` joined by newlines, with tokens in it."""
-        return self.scan("\n".join(line.text for line in lines), Places(lines))
+        text = lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
+        return self.scan(text, Places(lines))
 
     def scan_cell(self, text: str, line: TextLine) -> str:
         """Return `text`, one row of a table at `line`, with tokens in it.
@@ -79,6 +81,8 @@ class SpanScanner:
         return self.scan(text, Places([line]), in_table=True)
 
     def scan(self, text: str, places: Places, *, in_table: bool = False) -> str:
+        if not _INTERESTING.search(text):
+            return text
         return _Scan(self, text, places, in_table=in_table).run()
 
     def scan_html(self, lines: Sequence[TextLine], html: str) -> str:
@@ -90,15 +94,18 @@ class SpanScanner:
             self._formulas += 1
             if self._formulas > MAX_FORMULAS:
                 raise MarkupError(
-                    f"The text has more than {MAX_FORMULAS:,} formulas (the next is on line "
-                    f"{fragment.line}). Split it into several posts.",
+                    gettext_noop(
+                        "The text has more than %(maximum)s formulas (the next is on line "
+                        "%(line)s). Split it into several posts."
+                    ),
+                    maximum=f"{MAX_FORMULAS:,}",
                     limit="MAX_FORMULAS",
                     line=fragment.line,
                 )
         return self._vault.put(fragment)
 
-    def report(self, kind: str, message: str, place: tuple[int, int]) -> None:
-        self._problems.add(kind, message, line=place[0], column=place[1])
+    def report(self, kind: str, place: tuple[int, int], **values: str) -> None:
+        self._problems.add(kind, line=place[0], column=place[1], **values)
 
 
 class _Scan:
@@ -128,8 +135,6 @@ class _Scan:
 
     def run(self) -> str:
         text = self._text
-        if not _INTERESTING.search(text):
-            return text
         position = 0
         while match := _INTERESTING.search(text, position):
             start = match.start()
@@ -159,7 +164,7 @@ class _Scan:
     def _code_span(self, start: int, run_end: int) -> int:
         end = self._code.end_of(start)
         if end is None:
-            self._out.append(self._text[start:run_end].replace("`", "\\`"))
+            self._out.append(self._text[start:run_end])
             return run_end
         source = self._text[start:end]
         length = run_end - start
@@ -190,10 +195,6 @@ class _Scan:
         if self._in_html:
             self._out.append("\\")
             return start + 1
-        if following == "\n":
-            # A hard break by backslash (6.7).
-            self._out.append(self._scanner.put(RawHtml("<br>")) + "\n")
-            return start + 2
         self._out.append(text[start : start + 2])
         return start + 2
 
@@ -264,7 +265,7 @@ class _Scan:
                 return end
         if match := _TAG.match(text, start):
             return self._tag(start, match)
-        self._out.append("<" if self._in_html else "&lt;")
+        self._out.append("<")
         return start + 1
 
     def _end_of(self, closer: str, start: int) -> int:
@@ -302,12 +303,7 @@ class _Scan:
         name = found[1].lower() if found else ""
         place = self._places.at(start)
         if name not in KNOWN_TAGS:
-            self._scanner.report(
-                UNKNOWN_TAG,
-                f"{match[0]} is no HTML element, so it is shown as text; write it in backticks "
-                "if it is code.",
-                place,
-            )
+            self._scanner.report(UNKNOWN_TAG, place, tag=match[0])
             self._put(Literal(match[0]))
             return match.end()
         end = match.end()
@@ -317,9 +313,7 @@ class _Scan:
             if name == "iframe":
                 self._out.append(self.frame(match[0], place))
             else:
-                self._scanner.report(
-                    REMOVED_HTML, f"<{name}> is not allowed in a post and is left out.", place
-                )
+                self._scanner.report(REMOVED_HTML, place, name=name)
             return end
         if self._in_html:
             if name in _VERBATIM and not match[0].startswith("</"):
@@ -340,12 +334,7 @@ class _Scan:
             return ""
         video = embeds.video_from_tag(tag)
         if video is None:
-            self._scanner.report(
-                REFUSED_EMBED,
-                "Only videos of YouTube, Bilibili and Vimeo can be embedded; this frame is left "
-                "out. Link to the page instead.",
-                place,
-            )
+            self._scanner.report(REFUSED_EMBED, place)
             return ""
         return self._scanner.put(Video(video.address, video.title))
 
@@ -369,11 +358,7 @@ class _Scan:
                 return end
         place = self._places.at(start)
         if place[0] not in self._scanner.raw_lines:
-            self._scanner.report(
-                UNKNOWN_SHORTCODE,
-                f"{text[start:end]} is a tag of another blog system; it is shown as typed.",
-                place,
-            )
+            self._scanner.report(UNKNOWN_SHORTCODE, place, tag=text[start:end])
         self._put(Literal(text[start:end]))
         return end
 

@@ -1,8 +1,13 @@
 import pytest
 
 from blog.markup import MarkupError
+from blog.markup.elements import OWN_CLASSES
 from blog.markup.limits import MAX_HTML_DEPTH, MAX_HTML_MARKS
-from blog.markup.sanitising import OWN_CLASSES, sanitise
+from blog.markup.sanitising import sanitise as sanitise_blocks
+
+
+def sanitise(html: str) -> str:
+    return sanitise_blocks([html])
 
 
 def test_what_is_allowed_stays():
@@ -50,3 +55,17 @@ def test_too_deep_tags_are_refused():
 
 def test_tags_that_need_no_end_do_not_add_up():
     assert sanitise("<p>a" * 500).count("<p>") == 500
+
+
+def test_an_element_may_end_in_a_later_block():
+    blocks = ["<details>\n<summary>a</summary>\n", "<p>b</p>\n", "</details>\n", "<p>c</p>"]
+
+    assert sanitise_blocks(blocks) == "".join(blocks)
+
+
+def test_what_is_left_open_reaches_to_the_end():
+    assert sanitise_blocks(["<div>", "<p>a</p>", "<p>b</p>"]) == "<div><p>a</p><p>b</p></div>"
+
+
+def test_a_block_after_what_cannot_be_followed_is_cleaned_with_it():
+    assert "onclick" not in sanitise_blocks(["<b><i>x</b>", '<p onclick="y">z</p>'])

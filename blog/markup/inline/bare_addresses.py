@@ -8,21 +8,20 @@ Chinese words unless they are plainly part of its path.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
-from xml.etree.ElementTree import Element
-
-from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
 
 _ASCII = r"[A-Za-z0-9\-._~:/?#@!$&'*+,;=%()\[\]|]"
-_WIDE = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u00c0-\u024f]"
+# Letters of scripts that put spaces between words, and the soft hyphen.
+_SPACED = r"[\u00ad\u00c0-\u1fff]"
+# Without spaces nobody can tell a path from the sentence around it, but after these signs.
+_UNSPACED = r"(?<=[/=#_%-])[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+"
 ADDRESS: Final = re.compile(
-    rf"(?<![A-Za-z0-9./@_=\"'-])(?:https?://|ftp://|www\.)(?=[A-Za-z0-9\[\u4e00-\u9fff])"
-    rf"(?:{_ASCII}|(?<=[/=#_%-]){_WIDE}+)+",
+    r"(?:(?<![A-Za-z])(?:https?://|ftp://)|(?<![A-Za-z0-9./@_=\"'-])www\.)"
+    rf"(?=[A-Za-z0-9\[\u00c0-\u1fff\u4e00-\u9fff])(?:{_ASCII}|{_SPACED}|{_UNSPACED})+",
     re.IGNORECASE,
 )
-MAIL: Final = re.compile(
+_MAIL = re.compile(
     r"(?<![\w.+/@:-])[A-Za-z0-9][A-Za-z0-9.+_-]{0,63}@"
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}(?![\w@-])",
     re.ASCII,
@@ -30,61 +29,52 @@ MAIL: Final = re.compile(
 
 _TRAILING = "?!.,:*_~'\";|"
 _OPENERS = {")": "(", "]": "["}
-_ENTITY_TAIL = re.compile(r"&[A-Za-z0-9]+;\Z")
+_ENTITY_TAIL = re.compile(r"&[A-Za-z0-9]{1,32};\Z")
 _HOST = re.compile(r"(?:https?://|ftp://)?([^/?#]*)", re.IGNORECASE)
+
+
+def address_at(text: str, start: int, *, in_brackets: bool = False) -> str:
+    """Return the address that begins at `start`, or "" if there is none.
+
+    Inside square brackets it ends at the `]` that may end a link's text.
+    """
+    match = ADDRESS.match(text, start)
+    if match is None:
+        return ""
+    address = trim(match[0].partition("]")[0] if in_brackets else match[0])
+    host = _HOST.match(address)
+    if host is None or not ("." in host[1] or host[1].startswith("localhost")):
+        return ""
+    return address
+
+
+def href_of(address: str) -> str:
+    return address if "://" in address else f"http://{address}"
 
 
 def trim(address: str) -> str:
     """Take off the punctuation that ends the sentence, not the address (GFM 6.9)."""
-    while address:
-        last = address[-1]
-        opener = _OPENERS.get(last)
-        if entity := _ENTITY_TAIL.search(address):
-            address = address[: entity.start()]
-        elif last in _TRAILING or (opener and address.count(last) > address.count(opener)):
-            address = address[:-1]
+    end = len(address)
+    opened = {closer: address.count(opener) for closer, opener in _OPENERS.items()}
+    closed = {closer: address.count(closer) for closer in _OPENERS}
+    while end:
+        last = address[end - 1]
+        if last == ";" and (entity := _ENTITY_TAIL.search(address, max(0, end - 34), end)):
+            end = entity.start()
+        elif last in _OPENERS and closed[last] > opened[last]:
+            closed[last] -= 1
+            end -= 1
+        elif last in _TRAILING:
+            end -= 1
         else:
             break
-    return address
+    return address[:end]
 
 
-class BareAddressProcessor(InlineProcessor):
-    """Links `https://…`, `ftp://…` and `www.…` outside links."""
-
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(ADDRESS.pattern, md)
-        self.compiled_re = ADDRESS
-
-    # The stubs join the signatures of its old patterns and its new processors in one.
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        address = trim(m[0])
-        host = _HOST.match(address)
-        if host is None or not ("." in host[1] or host[1].startswith("localhost")):
-            return None, None, None
-        link = Element("a")
-        link.set("href", address if "://" in address else f"http://{address}")
-        link.text = AtomicString(address)
-        return link, m.start(), m.start() + len(address)
-
-
-class BareMailProcessor(InlineProcessor):
-    """Links mail addresses outside links."""
-
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(MAIL.pattern, md)
-        self.compiled_re = MAIL
-
-    # The stubs join the signatures of its old patterns and its new processors in one.
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | None, int | None, int | None]:
-        link = Element("a")
-        link.set("href", f"mailto:{m[0]}")
-        link.text = AtomicString(m[0])
-        return link, m.start(), m.end()
+def split_at_mail(text: str) -> Iterator[tuple[str, str]]:
+    """Split `text` into pieces, each with the mail address that follows it, or ""."""
+    position = 0
+    for match in _MAIL.finditer(text):
+        yield text[position : match.start()], match[0]
+        position = match.end()
+    yield text[position:], ""

@@ -24,6 +24,8 @@ def linked(source: str) -> list[str]:
         ("https://a.example/b_c_d*e*f", ["https://a.example/b_c_d*e*f"]),
         ("www.a.example/b", ["http://www.a.example/b"]),
         ("http://localhost:8000/x", ["http://localhost:8000/x"]),
+        ("https://de.a.example/Größe.", ["https://de.a.example/Größe"]),
+        ('"https://a.example"', ["https://a.example"]),
         ("写信给me@a.example。", ["mailto:me@a.example"]),
         ("ftp://a.example/b", ["ftp://a.example/b"]),
     ],
@@ -34,7 +36,7 @@ def test_addresses_in_text_are_linked(source, addresses):
 
 @pytest.mark.parametrize(
     "source",
-    ["http://", "https://nohost", "www.", "a@b", "x@", "`https://a.example`", "javascript://a.b"],
+    ["http://", "https://nohost", "www.", "a@b", "x@", "`https://a.example`", "javascript://a.b", "xhttps://a.b"],
 )
 def test_what_is_no_address(source):
     assert linked(source) == []
