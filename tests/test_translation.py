@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
-CATALOG = Path(__file__).parent.parent / "locale/zh_Hans/LC_MESSAGES/django.po"
+PROJECT = Path(__file__).parent.parent
+CATALOG = PROJECT / "locale/zh_Hans/LC_MESSAGES/django.po"
+KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None}
 
 
 def test_every_text_has_its_chinese():
@@ -25,3 +28,17 @@ def test_placeholders_survive_translation():
         catalog = read_po(file, locale="zh_Hans")
     wrong = [message.id for message in catalog if message.id and list(message.check(catalog))]
     assert wrong == []
+
+
+def test_every_text_of_the_code_is_in_the_catalog():
+    with CATALOG.open("rb") as file:
+        catalog = read_po(file, locale="zh_Hans")
+    missing = [
+        (file, message)
+        for folder in ("accounts", "blog", "config")
+        for file, _line, message, _comments, _context in extract_from_dir(
+            PROJECT / folder, [("**.py", "python")], keywords=KEYWORDS
+        )
+        if message not in catalog
+    ]
+    assert missing == []

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from blog.markup import Problem
+from blog.posts.problem_messages import described
+
 EXAMPLES_PER_WARNING = 3
 NAMES_PER_REASON = 20  # files that are no posts; enough for all but documentation trees
 """How many files are named for each kind of warning when not everything is asked for."""
@@ -47,7 +50,9 @@ class Outcome:
     """One file and what became of it.
 
     ``reason`` is a sentence for whatever did not become or stay a post as the file has it;
-    ``crashed`` marks a reason that is a defect of the importer, not of the file.
+    ``crashed`` marks a reason that is a defect of the importer, not of the file. ``problems``
+    are those of the text as it was stored: their lines count from the first one after the
+    front matter.
     """
 
     path: str
@@ -55,6 +60,7 @@ class Outcome:
     reason: str = ""
     warnings: tuple[Remark, ...] = ()
     crashed: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)
@@ -95,13 +101,15 @@ class Report:
         """Yield the report line by line: what was lost, what is doubtful, then the counts.
 
         Every skipped or kept file is always named with its reason. ``everything`` names every
-        file that is no post and every warning, else the first ones of each kind.
+        file that is no post, every warning and every problem of a text, else the first ones of
+        each kind.
         """
         for action in (Action.SKIPPED, Action.KEPT):
             for outcome in self.with_action(action):
                 yield f"{action.value}: {outcome.path}: {outcome.reason}"
         yield from self._not_posts(everything=everything)
         yield from self._warnings(everything=everything)
+        yield from self._problems(everything=everything)
         if self.missing:
             shown = ", ".join(self.missing[:EXAMPLES_PER_WARNING])
             more = "…" if len(self.missing) > EXAMPLES_PER_WARNING else ""
@@ -123,17 +131,29 @@ class Report:
                 yield f"  … and {len(lines) - len(shown)} more (-v 2 names them all)"
 
     def _warnings(self, *, everything: bool) -> Iterator[str]:
-        by_kind: dict[RemarkKind, list[str]] = {}
+        by_kind: dict[str, list[str]] = {}
         for outcome in self.outcomes:
             for warning in outcome.warnings:
                 line = f"  {outcome.path}: {warning.message}"
-                by_kind.setdefault(warning.kind, []).append(line)
-        for kind, lines in by_kind.items():
-            yield f"warning: {kind.value} ({len(lines)})"
-            shown = lines if everything else lines[:EXAMPLES_PER_WARNING]
-            yield from shown
-            if len(shown) < len(lines):
-                yield f"  … and {len(lines) - len(shown)} more (-v 2 names them all)"
+                by_kind.setdefault(warning.kind.value, []).append(line)
+        yield from _by_kind("warning", by_kind, everything=everything)
+
+    def _problems(self, *, everything: bool) -> Iterator[str]:
+        by_kind: dict[str, list[str]] = {}
+        for outcome in self.outcomes:
+            for problem in outcome.problems:
+                line = f"  {outcome.path}: {described(problem)}"
+                by_kind.setdefault(problem.kind, []).append(line)
+        yield from _by_kind("problem", by_kind, everything=everything)
+
+
+def _by_kind(word: str, by_kind: dict[str, list[str]], *, everything: bool) -> Iterator[str]:
+    for kind, lines in by_kind.items():
+        yield f"{word}: {kind} ({len(lines)})"
+        shown = lines if everything else lines[:EXAMPLES_PER_WARNING]
+        yield from shown
+        if len(shown) < len(lines):
+            yield f"  … and {len(lines) - len(shown)} more (-v 2 names them all)"
 
 
 def _files(count: int) -> str:

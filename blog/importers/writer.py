@@ -20,6 +20,7 @@ from blog.importers.trees import readable_name
 from blog.markup import MarkupError
 from blog.media.models import MediaFile
 from blog.posts.models import Post, Redirect
+from blog.posts.problem_messages import translated
 
 REVISION_NOTE = "Imported from "
 """Begins the note of every revision that an import leaves."""
@@ -106,12 +107,13 @@ class PostWriter:
                 post.record_revision(by=None, note=f"{REVISION_NOTE}{key}"[:300])
                 self._attach(post, imported, warnings)
         except MarkupError as error:
-            return Outcome(key, Action.SKIPPED, str(error), tuple(warnings))
+            return Outcome(key, Action.SKIPPED, translated(error.message), tuple(warnings))
         if known is None and post.slug != self._slugs.wished(imported):
             message = f"“{imported.slug}” is taken; it is “{post.slug}”."
             warnings.append(Remark(RemarkKind.SLUG, message))
         action = Action.UPDATED if known else Action.CREATED
-        return Outcome(key, action, warnings=tuple(warnings))
+        problems = post.rendered.problems if post.rendered else ()
+        return Outcome(key, action, warnings=tuple(warnings), problems=problems)
 
     def _post(self, known: Known | None) -> Post:
         if known is None:

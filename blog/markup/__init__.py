@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from blog.markup.addresses import absolutise
 from blog.markup.limits import MarkupError
+from blog.markup.messages import Message
+from blog.markup.problems import Problem
 from blog.markup.rendered import (
     RENDERING_VERSION,
     Formula,
     Image,
     Link,
-    Problem,
     Rendered,
     TocEntry,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Image",
     "Link",
     "MarkupError",
+    "Message",
     "Problem",
     "Rendered",
     "TocEntry",

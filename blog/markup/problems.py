@@ -1,14 +1,17 @@
-"""The problems that rendering can find, collected in the order of the source."""
+"""The problems that a post can have, and those of one source in the order of their places."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from blog.markup.limits import MAX_PROBLEMS
-from blog.markup.rendered import Problem
+from blog.markup.messages import Message, Value, gettext_noop
 
 BAD_FORMULA: Final = "bad-formula"
+INCOMPLETE_FORMULA: Final = "incomplete-formula"
+TEX_FOR_MARKDOWN: Final = "tex-for-markdown"
 IMAGE_WITHOUT_ALT: Final = "image-without-alt"
 FULL_WIDTH_IMAGE: Final = "full-width-image"
 UNKNOWN_SHORTCODE: Final = "unknown-shortcode"
@@ -21,9 +24,89 @@ UNDEFINED_FOOTNOTE: Final = "undefined-footnote"
 UNUSED_FOOTNOTE: Final = "unused-footnote"
 UNCLOSED_FENCE: Final = "unclosed-fence"
 TOO_DEEP: Final = "too-deep"
-TOO_MANY_BRACKETS: Final = "too-many-brackets"
-TOO_MANY_MARKERS: Final = "too-many-markers"
 CODE_NOT_HIGHLIGHTED: Final = "code-not-highlighted"
+
+# Rendering cannot find these; whoever knows the other posts and the stored files does.
+DEAD_POST_LINK: Final = "dead-post-link"
+DEAD_LINK: Final = "dead-link"
+MISSING_IMAGE: Final = "missing-image"
+OVER_LIMIT: Final = "over-limit"
+
+TEMPLATES: Final[dict[str, str]] = {
+    BAD_FORMULA: gettext_noop("The formula %(formula)s cannot be shown: %(reason)s"),
+    INCOMPLETE_FORMULA: gettext_noop("The formula %(formula)s is incomplete: %(reason)s"),
+    TEX_FOR_MARKDOWN: gettext_noop(
+        "The formula %(formula)s is escaped for another Markdown processor (doubled backslashes, "
+        "\\_, \\begin{align\\*} or invisible spaces). It is shown as it was meant; write plain TeX."
+    ),
+    IMAGE_WITHOUT_ALT: gettext_noop(
+        "The image %(address)s has no alternative text; say in ![…] what it shows."
+    ),
+    FULL_WIDTH_IMAGE: gettext_noop(
+        "An image with a full-width ！ or （ is shown as text; write ![…](…) with half-width "
+        "characters."
+    ),
+    UNKNOWN_SHORTCODE: gettext_noop(
+        "%(tag)s is a tag of another blog system; it is shown as typed."
+    ),
+    UNKNOWN_TAG: gettext_noop(
+        "%(tag)s is no HTML element, so it is shown as text; write it in backticks if it is code."
+    ),
+    REMOVED_HTML: gettext_noop("<%(name)s> is not allowed in a post and is left out."),
+    REFUSED_EMBED: gettext_noop(
+        "Only videos of YouTube, Bilibili and Vimeo can be embedded; this frame is left out. Link "
+        "to the page instead."
+    ),
+    REFUSED_ADDRESS: gettext_noop(
+        "The address %(address)s is not one that a post may lead to; use https:, mailto: or a path."
+    ),
+    DEAD_FRAGMENT: gettext_noop("Nothing in this text has the anchor #%(anchor)s."),
+    UNDEFINED_FOOTNOTE: gettext_noop("There is no footnote [^%(label)s]."),
+    UNUSED_FOOTNOTE: gettext_noop("Footnote [^%(label)s] is not referred to, so it is not shown."),
+    UNCLOSED_FENCE: gettext_noop(
+        "The code fence %(marker)s is not closed; the rest of its part is code."
+    ),
+    TOO_DEEP: gettext_noop(
+        "Quotes and lists are nested more than %(maximum)s deep; the markers beyond that are "
+        "shown as text."
+    ),
+    CODE_NOT_HIGHLIGHTED: gettext_noop(
+        "This code is too long to be coloured, or has too long lines; it is shown plain."
+    ),
+    DEAD_POST_LINK: gettext_noop("The link %(address)s leads to no post of this site."),
+    DEAD_LINK: gettext_noop("The link %(address)s leads to no page of this site."),
+    MISSING_IMAGE: gettext_noop("There is no picture at %(address)s on this site."),
+    OVER_LIMIT: gettext_noop("The text cannot be rendered: %(reason)s"),
+}
+"""What each kind of problem says to the author."""
+
+_LONGEST_VALUE = 200
+"""Characters of the source that one problem quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the author should look at; the rest of the post renders all the same.
+
+    `kind` is a stable code, one of this module's constants. `line` and `column` count from 1 in
+    the source as it was given; both are 0 when the problem has no one place. `values` are what
+    the placeholders of the kind's template stand for.
+    """
+
+    kind: str
+    line: int = 0
+    column: int = 0
+    values: tuple[tuple[str, Value], ...] = ()
+
+    @property
+    def wording(self) -> Message:
+        """What is wrong, ready to be translated."""
+        return Message(TEMPLATES[self.kind], self.values)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, as an English sentence."""
+        return str(self.wording)
 
 
 class ProblemLog:
@@ -32,16 +115,36 @@ class ProblemLog:
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}
 
-    def add(self, kind: str, message: str, *, line: int = 0, column: int = 0) -> None:
-        """Record a problem of `kind` (a constant of this module) at `line` and `column`."""
+    def add(self, kind: str, *, line: int = 0, column: int = 0, **values: Value) -> None:
+        """Record a problem.
+
+        Args:
+            kind: a constant of this module.
+            line: the line of the place, from 1; 0 if there is no one place.
+            column: the column of the place, from 1; 0 if only the line is known.
+            **values: what the placeholders of the kind's template stand for; texts are cut and
+                put on one line.
+        """
         if len(self._problems) < MAX_PROBLEMS:
-            self._problems[Problem(kind, message, line, column)] = None
+            short = tuple((name, _one_line(value)) for name, value in values.items())
+            self._problems[Problem(kind, line, column, short)] = None
 
     def in_source_order(self) -> tuple[Problem, ...]:
         """Return the problems by line and column; those without a place come last."""
-        return tuple(
-            sorted(self._problems, key=lambda p: (p.line == 0, p.line, p.column, p.kind, p.message))
-        )
+        return in_source_order(self._problems)
+
+
+def in_source_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return `problems` by line and column; those without a place come last."""
+    return tuple(sorted(problems, key=lambda p: (p.line == 0, p.line, p.column, p.kind, p.message)))
+
+
+def _one_line(value: Value) -> Value:
+    """Return a value as short as a list of problems can show it."""
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.split())
+    return line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + "…"
 
 
 class Locator:

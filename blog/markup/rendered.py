@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from blog.markup.problems import Problem
+
 RENDERING_VERSION: Final = 1
 """Raised whenever the same source would render differently; stored beside what was derived."""
 
@@ -13,7 +15,7 @@ RENDERING_VERSION: Final = 1
 class TocEntry:
     """A heading, as the table of contents shows it.
 
-    `level` is 1 to 6 as written, `title` is plain text, `anchor` is the heading's id without `#`.
+    `level` is 1 to 6 as the HTML has it, `title` is plain text, `anchor` is the heading's id without `#`.
     """
 
     level: int
@@ -48,21 +50,6 @@ class Formula:
     display: bool
     line: int
     error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something the author should look at; the rest of the post renders all the same.
-
-    `kind` is a stable code (see `blog.markup.problems`), `message` an English sentence. `line`
-    and `column` count from 1 in the source as it was given; both are 0 when the problem has no
-    one place.
-    """
-
-    kind: str
-    message: str
-    line: int
-    column: int
 
 
 @dataclass(frozen=True, slots=True)

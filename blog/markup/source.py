@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from blog.markup.limits import MAX_LINE_CHARACTERS, MAX_SOURCE_CHARACTERS, MarkupError
+from blog.markup.messages import gettext_noop
 from blog.markup.tokens import TOKEN_CHARACTERS
 
 # C0 and C1 controls apart from tab and newline, DEL, and the lone surrogates that no encoding can
@@ -26,8 +27,12 @@ def source_lines(source: str) -> list[str]:
     """
     if len(source) > MAX_SOURCE_CHARACTERS:
         raise MarkupError(
-            f"The text has {len(source):,} characters; the limit is {MAX_SOURCE_CHARACTERS:,}. "
-            "Split it into several posts, for example the parts of a series.",
+            gettext_noop(
+                "The text has %(length)s characters; the limit is %(maximum)s. Split it into "
+                "several posts, for example the parts of a series."
+            ),
+            length=f"{len(source):,}",
+            maximum=f"{MAX_SOURCE_CHARACTERS:,}",
             limit="MAX_SOURCE_CHARACTERS",
         )
     text = source.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
@@ -38,8 +43,12 @@ def source_lines(source: str) -> list[str]:
     for number, line in enumerate(lines, start=1):
         if len(line) > MAX_LINE_CHARACTERS:
             raise MarkupError(
-                f"Line {number} has {len(line):,} characters; the limit is "
-                f"{MAX_LINE_CHARACTERS:,}. Put embedded data into a file and link to it.",
+                gettext_noop(
+                    "Line %(line)s has %(length)s characters; the limit is %(maximum)s. Put "
+                    "embedded data into a file and link to it."
+                ),
+                length=f"{len(line):,}",
+                maximum=f"{MAX_LINE_CHARACTERS:,}",
                 limit="MAX_LINE_CHARACTERS",
                 line=number,
             )

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Final
 
 from blog.markup.limits import MAX_FRAGMENTS, MarkupError
+from blog.markup.messages import gettext_noop
 
 OPEN: Final = "\U0010f8f0"
 CLOSE: Final = "\U0010f8f1"
@@ -41,8 +42,11 @@ class Vault[Fragment]:
         """
         if len(self._fragments) >= MAX_FRAGMENTS:
             raise MarkupError(
-                f"The text has more than {MAX_FRAGMENTS:,} code spans, formulas, tags and line "
-                "breaks. Split it into several posts.",
+                gettext_noop(
+                    "The text has more than %(maximum)s code spans, formulas, tags and line "
+                    "breaks. Split it into several posts."
+                ),
+                maximum=f"{MAX_FRAGMENTS:,}",
                 limit="MAX_FRAGMENTS",
             )
         self._fragments.append(fragment)

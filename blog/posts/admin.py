@@ -14,8 +14,10 @@ from django.utils.translation import ngettext
 from taggit.models import Tag as PackagedTag
 
 from blog.markup import MarkupError
+from blog.posts.checking import problems_of
 from blog.posts.forms import BylineForm, BylineFormSet, PostForm
 from blog.posts.models import Byline, Post, Redirect, Revision, Series, Tag
+from blog.posts.problem_messages import translated
 from blog.posts.querysets import PostQuerySet
 
 # Its table stays empty: our tags have one of their own.
@@ -122,6 +124,17 @@ class PostAdmin(admin.ModelAdmin[Post]):
             return post.get_absolute_url()
         return reverse("posts:preview", args=[post.slug])
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show the problems of the text above the form that it stands in."""
+        post = context["original"]
+        if post is not None:
+            context["problems"] = [
+                (problem, translated(problem.wording)) for problem in problems_of(post)
+            ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
     # Saving
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -138,6 +151,29 @@ class PostAdmin(admin.ModelAdmin[Post]):
             by=request.user,
             note=form.cleaned_data.get("revision_note", ""),
         )
+
+    def response_add(self, request: HttpRequest, obj: Post, *args: Any) -> HttpResponse:
+        response = super().response_add(request, obj, *args)
+        self._say_how_many_problems(request, obj)
+        return response
+
+    def response_change(self, request: HttpRequest, obj: Post) -> HttpResponse:
+        response = super().response_change(request, obj)
+        self._say_how_many_problems(request, obj)
+        return response
+
+    def _say_how_many_problems(self, request: HttpRequest, post: Post) -> None:
+        found = len(problems_of(post))
+        if not found:
+            return
+        said = ngettext(
+            "Its text has %d problem, listed above its form.",
+            "Its text has %d problems, listed above its form.",
+            found,
+        )
+        address = reverse("admin:posts_post_change", args=[post.pk])
+        warning = format_html('<a href="{}">{}</a>: {}', address, post.title, said % found)
+        self.message_user(request, warning, messages.WARNING)
 
     # Actions: each post by its own method, so that no rule is skipped
 
@@ -166,7 +202,9 @@ class PostAdmin(admin.ModelAdmin[Post]):
                 try:
                     post.save()
                 except MarkupError as error:
-                    self.message_user(request, f"{post.title}: {error}", messages.ERROR)
+                    self.message_user(
+                        request, f"{post.title}: {translated(error.message)}", messages.ERROR
+                    )
                     continue
                 self.log_change(request, post, str(_("Status: %s") % post.get_status_display()))
                 changed += 1

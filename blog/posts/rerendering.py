@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from blog.markup import RENDERING_VERSION, MarkupError
 from blog.posts.models import Post
 from blog.posts.models.post import DERIVED_FIELDS
+from blog.posts.problem_messages import translated
 
 BATCH = 100  # posts read at once
 
@@ -38,7 +39,7 @@ def rerender() -> Iterator[Rerendered]:
             try:
                 post.refresh_derived()
             except MarkupError as error:
-                yield Rerendered(post.slug, str(error))
+                yield Rerendered(post.slug, translated(error.message))
                 continue
             fresh = {name: getattr(post, name) for name in DERIVED_FIELDS}
             outdated().filter(pk=post.pk, rendering_digest=before).update(**fresh)

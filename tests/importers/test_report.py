@@ -1,4 +1,5 @@
 from blog.importers.report import Action, Outcome, Remark, RemarkKind, Report
+from blog.markup import Problem
 
 
 def report_of(*outcomes):
@@ -62,3 +63,21 @@ def test_posts_whose_files_are_gone_are_mentioned():
     report.missing = ["s/b.md", "s/c.md"]
 
     assert any("2 files" in line and "s/b.md" in line for line in report.lines())
+
+
+def test_problems_of_the_texts_are_grouped_by_kind_and_shortened():
+    links = tuple(
+        Problem("dead-fragment", line, 5, (("anchor", f"a{line}"),)) for line in range(1, 10)
+    )
+    frame = Problem("refused-embed", 3)
+    report = report_of(Outcome("s/a.md", Action.CREATED, problems=(*links, frame)))
+
+    short, long = list(report.lines()), list(report.lines(everything=True))
+
+    assert "problem: dead-fragment (9)" in short
+    assert "problem: refused-embed (1)" in short
+    assert any("6 more" in line for line in short)
+    last = "  s/a.md: line 9, column 5: Nothing in this text has the anchor #a9."
+    assert last in long
+    assert last not in short
+    assert not report.failed

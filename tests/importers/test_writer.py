@@ -425,3 +425,14 @@ def test_the_default_author_given_later_reaches_posts_that_are_there(tmp_path):
 
     assert actions(run(tmp_path, author="林知夏")) == {"site/a.md": "updated"}
     assert Post.objects.get().bylines.get().author.name == "林知夏"
+
+
+def test_the_problems_of_a_text_are_reported_when_it_is_stored(tmp_path):
+    plant(tmp_path, {"a.md": source("Text\n\n$\\bad$")})
+
+    first, second = run(tmp_path), run(tmp_path)
+
+    (created,), (unchanged,) = first.outcomes, second.outcomes
+    assert [(problem.kind, problem.line) for problem in created.problems] == [("bad-formula", 3)]
+    assert "problem: bad-formula (1)" in list(first.lines())
+    assert unchanged.problems == ()

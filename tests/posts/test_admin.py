@@ -417,3 +417,46 @@ def test_a_slug_taken_in_the_last_moment_is_an_error_on_the_form(admin, monkeypa
     assert response.status_code == 200
     assert "slug" in response.context["adminform"].form.errors
     assert "Kept" in response.content.decode()
+
+
+def test_the_form_lists_the_problems_of_the_text_with_their_places(admin):
+    post = make_post(body="a\n\n[b](/posts/none/) \n![](https://e.example/x.png)")
+    response = admin.get(change_address(post))
+    assert [(p.kind, p.line) for p, _message in response.context["problems"]] == [
+        ("dead-post-link", 3),
+        ("image-without-alt", 4),
+    ]
+    page = response.content.decode()
+    assert "2 problems in the text" in page
+    assert "<td>3</td><td>5</td><td>The link /posts/none/ leads to no post" in page
+
+
+def test_a_problem_cannot_bring_html_into_the_form(admin):
+    post = make_post(body="List<Alert> {{ <script>alert(1)</script> }}")
+    page = admin.get(change_address(post)).content.decode()
+    assert "problems in the text" in page or "problem in the text" in page
+    assert "<script>alert(1)" not in page
+    assert "&lt;Alert&gt; is no HTML element" in page
+
+
+def test_a_sound_text_has_no_list_of_problems(admin):
+    page = admin.get(change_address(make_post())).content.decode()
+    assert 'class="module problems"' not in page
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("$\\bad$", ["Its text has 1 problem"]),
+        ("$\\bad$ {{ x }}", ["Its text has 2 problems"]),
+        ("Fine", []),
+    ],
+)
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_save_says_how_many_problems_the_text_has(is_new, body, said, admin):
+    post = None if is_new else make_post()
+    address = change_address(post) if post else reverse("admin:posts_post_add")
+    response = admin.post(address, form_of(post, body=body), follow=True)
+    warnings = [str(one) for one in response.context["messages"] if one.level_tag == "warning"]
+    assert len(warnings) == len(said)
+    assert all(text in warning for text, warning in zip(said, warnings, strict=True))

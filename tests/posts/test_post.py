@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from blog.markup import RENDERING_VERSION
+from blog.markup import RENDERING_VERSION, MarkupError
 from blog.posts.models import Byline, Post, Revision, Series
 from tests.factories import make_author, make_post
 
@@ -225,3 +225,14 @@ def test_tags_never_differ_by_case_alone_and_have_readable_slugs():
     make_post(tags=["C++", "C#", "C", "机器学习"])
     post = make_post(tags=["c++", "机器学习"])
     assert sorted(tag.slug for tag in post.tags.all()) == ["cpp", "机器学习"]
+
+
+def test_a_post_remembers_what_its_last_save_rendered_and_nothing_older():
+    post = make_post(body="[a](#none)")
+    assert post.rendered.problems[0].kind == "dead-fragment"
+    assert Post.objects.get(pk=post.pk).rendered is None
+
+    post.body = "a" * 1_000_001
+    with pytest.raises(MarkupError):
+        post.refresh_derived()
+    assert post.rendered is None

@@ -14,10 +14,11 @@ from taggit.managers import TaggableManager
 
 from blog.authors.models import Author
 from blog.categories.models import Category
-from blog.markup import RENDERING_VERSION, MarkupError, render
+from blog.markup import RENDERING_VERSION, MarkupError, Rendered, render
 from blog.media.models import MediaFile
 from blog.posts.models.series import Series
 from blog.posts.models.tag import PostTag
+from blog.posts.problem_messages import translated
 from blog.posts.querysets import PostQuerySet
 from blog.site import HTML_LANGUAGES
 from blog.slugs import LONGEST_SLUG
@@ -283,13 +284,16 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
 
     _stored_slug: str | None = None
 
+    rendered: Rendered | None = None
+    """What `refresh_derived` made of the source; None if it had nothing to render. Not stored."""
+
     def clean(self) -> None:
         """Refuse a source that the markup pipeline refuses, naming the limit."""
         super().clean()
         try:
             self.refresh_derived()
         except MarkupError as error:
-            raise ValidationError({"body": str(error)}) from error
+            raise ValidationError({"body": translated(error.message)}) from error
 
     def save(self, **kwargs: Any) -> None:
         """Store the post, what is derived from its source, and a redirect from a former slug.
@@ -321,7 +325,8 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         digest = hashlib.sha256(written.encode()).hexdigest()
         if digest == self.rendering_digest and self.rendering_version == RENDERING_VERSION:
             return
-        rendered = render(self.body, language=self.language)
+        self.rendered = None
+        self.rendered = rendered = render(self.body, language=self.language)
         self.body_html = rendered.html
         self.toc = [
             {"level": entry.level, "title": entry.title, "anchor": entry.anchor}

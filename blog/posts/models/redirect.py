@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from blog.posts.models.post import Post
 
 
+def spellings(path: str) -> set[str]:
+    """Return the ways of writing `path` that a redirect does not tell apart."""
+    stem = path.removesuffix("index.html").rstrip("/")
+    return {path, stem, f"{stem}/"}
+
+
 class RedirectQuerySet(models.QuerySet["Redirect"]):
     def for_path(self, path: str) -> Self:
         """The redirects of an address, whether or not it was written with a last slash.
@@ -15,8 +21,7 @@ class RedirectQuerySet(models.QuerySet["Redirect"]):
         Args:
             path: a percent-decoded path beginning with `/`.
         """
-        stem = path.removesuffix("index.html").rstrip("/")
-        return self.filter(path__in={path, stem, f"{stem}/"})
+        return self.filter(path__in=spellings(path))
 
 
 class Redirect(models.Model):
