@@ -4,13 +4,14 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help install run login test lint format lock clean
+.PHONY: help install run login test lint bench format lock clean
 
 help:
 	@echo "make run     install what is needed and serve the blog on http://127.0.0.1:$${PORT:-8000}/"
 	@echo "make login   print a new one-time link into the admin (USERNAME=… for somebody else)"
 	@echo "make test    run every test"
 	@echo "make lint    check style, types and the direction of imports"
+	@echo "make bench   measure how fast articles are rendered"
 	@echo "make format  put the code into the project's format"
 	@echo "make lock    choose newer versions of the requirements"
 	@echo "make clean   remove the virtual environment (the data in var/ stays)"
@@ -58,6 +59,9 @@ lint: install $(VENV)/installed-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy .
 	@$(BIN)/lint-imports
+
+bench: install $(VENV)/installed-dev
+	@$(BIN)/python -m tests.markup.speed
 
 format: $(VENV)/installed-dev
 	@$(BIN)/ruff check --fix .

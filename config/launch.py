@@ -16,7 +16,7 @@ from typing import Any
 
 import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 from django.db.utils import OperationalError
 
@@ -89,7 +89,21 @@ def _prepare() -> None:
                 print("Loading the sample articles …", flush=True)
                 call_command("import_posts", str(SAMPLES), format="plain", verbosity=0)
             User.objects.create_superuser(OWNER)
+    _refresh_renderings()
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _refresh_renderings() -> None:
+    """Derive anew what a former version of the project derived; the source decides, not it."""
+    from blog.posts.rerendering import outdated
+
+    if not outdated().exists():
+        return
+    print("Rendering the articles as this version does …", flush=True)
+    try:
+        call_command("rerender_posts", verbosity=0)
+    except CommandError as error:
+        print(f"downlink: {error}", file=sys.stderr)
 
 
 def _owners_link() -> str | None:

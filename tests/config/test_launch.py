@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from blog.posts.models import Post
 from config import launch
 from config.launch import StartError
 from tests.config.folders import open_folder
+from tests.factories import make_post
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST = 90  # seconds; a fuse, not a measurement
@@ -187,3 +189,24 @@ def test_a_malformed_setting_gets_a_sentence(tmp_path, port):
     site = start(tmp_path, port, TIME_ZONE="Mars/Olympus")
     printed, _ = site.communicate(timeout=LONGEST)
     assert (site.returncode, printed[:20]) == (1, "downlink: TIME_ZONE ")
+
+
+@pytest.mark.django_db
+def test_a_start_derives_anew_what_a_former_version_derived(capsys):
+    post = make_post(body="**新**")
+    Post.objects.filter(pk=post.pk).update(rendering_version=0, body_html="旧")
+
+    launch._refresh_renderings()
+
+    post.refresh_from_db()
+    assert post.body_html == "<p><strong>新</strong></p>"
+    assert "Rendering the articles" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_start_with_nothing_to_derive_says_nothing(capsys):
+    make_post()
+
+    launch._refresh_renderings()
+
+    assert capsys.readouterr().out == ""
