@@ -22,7 +22,10 @@ BARE_ENVIRONMENTS: Final = (
     "bmatrix",
     "Bmatrix",
     "cases",
+    "cases*",
     "CD",
+    "dcases",
+    "dcases*",
     "displaymath",
     "eqnarray",
     "eqnarray*",
@@ -38,6 +41,7 @@ BARE_ENVIRONMENTS: Final = (
     "multline",
     "multline*",
     "pmatrix",
+    "rcases",
     "smallmatrix",
     "split",
     "subequations",
@@ -55,7 +59,10 @@ _STRONG_SIGNAL = re.compile(r"\\[A-Za-z]|[\^_]")
 _AMOUNT = re.compile(r"\d[\d,.]*\s*(?:[KkMmBb]|bn|[万亿千百]|[-–~到至和与及/]|$)")
 _SHORT_NAME = re.compile(r"\s*[A-Za-z\u0391-\u03c9](?:\w|')?\s*$")
 _CHINESE_PUNCTUATION = re.compile(r"[\u3001\u3002\uff0c\uff1b\uff1f\uff01]")
-_PROSE = re.compile(r"[^\W\d_]{2,}[\s,.;:]+[^\W\d_]{2,}")
+_WORD = re.compile(r"\w")
+_PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+[\s,.;:]++[^\W\d_]{2}")
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ_")
+_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{2,}(?![\w{])")
 _ENVIRONMENT = re.compile(r"\\begin\{(" + "|".join(map(re.escape, BARE_ENVIRONMENTS)) + r")\}")
 
 
@@ -97,6 +104,9 @@ def dollar_formula(text: str, start: int, close: int) -> Found | None:
             return None
         if tex[0].isdigit() and not strong:
             return None
+    if after and after in _CAPITALS and _VARIABLE.match(tex):
+        # "$CURL_PATH" and "$CURL_PATH"
+        return None
     if (
         after
         and after.isascii()
@@ -142,7 +152,7 @@ def bracket_formula(text: str, start: int) -> Found | None:
     """
     close = text.find(r"\]", start + 2, start + SEARCH_LIMIT)
     tex = text[start + 2 : close]
-    if close < 0 or not tex.strip():
+    if close < 0 or not _WORD.search(tex):
         return None
     follows = text[close + 2 : close + 3]
     if follows in ("(", "["):

@@ -1,144 +1,95 @@
 r"""What the converter does not know, said in words it knows.
 
-math-core follows LaTeX with amsmath, but not all of it, and real posts were written for MathJax
-and for Markdown processors that eat backslashes. Each rewriting here keeps the meaning; where
-none is possible the converter's own error stands.
+math-core follows LaTeX with amsmath, but not all of it, and real posts were written for MathJax,
+KaTeX and LaTeX packages. Each rewriting keeps the meaning; where none is possible there is a
+reason, or the converter's own error stands.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-_SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\t": " "})
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*")
-_ENVIRONMENT_NAME = re.compile(r"\\(begin|end)\s*\{\s*([A-Za-z]+)\s*\\?(\*?)\s*\}")
-_RENAMED_ENVIRONMENTS = {
-    "split": "aligned",
-    "eqnarray": "align",
-    "eqnarray*": "align*",
-    "flalign": "align",
-    "flalign*": "align*",
-    "displaymath": "equation*",
-    "multline": "gather",
-    "multline*": "gather*",
+from blog.markup.mathematics.chemistry import CHEMISTRY_COMMANDS
+from blog.markup.mathematics.colours import COLOUR_COMMANDS
+from blog.markup.mathematics.commands import ARGUMENT_COMMANDS
+from blog.markup.mathematics.environments import ENVIRONMENT_COMMANDS
+from blog.markup.mathematics.marks import MARK
+from blog.markup.mathematics.numbering import with_tags
+from blog.markup.mathematics.templates import ALIASES, RENAMED, TEMPLATE_COMMANDS
+from blog.markup.mathematics.tex import Handler, Reader, split_cells, split_rows
+from blog.markup.mathematics.texts import TEXT_COMMANDS
+
+HANDLERS: Final[dict[str, Handler]] = {
+    **TEMPLATE_COMMANDS,
+    **ARGUMENT_COMMANDS,
+    **TEXT_COMMANDS,
+    **COLOUR_COMMANDS,
+    **CHEMISTRY_COMMANDS,
+    **ENVIRONMENT_COMMANDS,
 }
-_DROPPED_ENVIRONMENTS = frozenset({"math", "subequations"})
-_COUNTED_ENVIRONMENT = re.compile(r"\\begin\{(alignat\*?|alignedat)\}\s*\{\d+\}")
-_COMMANDS = {
-    "mbox": "text",
-    "hbox": "text",
-    "textnormal": "text",
-    "textup": "text",
-    "textsf": "text",
-    "pmb": "boldsymbol",
-    "mathds": "mathbb",
-    "mathbbm": "mathbb",
-    "bold": "mathbf",
-    "Bbb": "mathbb",
-    "lt": "<",
-    "gt": ">",
-    "and": "&",
-    "newline": r"\\",
-    "Tau": r"\mathrm{T}",
-    "Alpha": r"\mathrm{A}",
-    "Beta": r"\mathrm{B}",
-    "argmax": r"\operatorname*{arg\,max}",
-    "argmin": r"\operatorname*{arg\,min}",
-    "R": r"\mathbb{R}",
-    "N": r"\mathbb{N}",
-    "Z": r"\mathbb{Z}",
-}
-_COMMAND = re.compile(r"\\(" + "|".join(_COMMANDS) + r")(?![A-Za-z])")
-_REPLACES_WHOLE = frozenset(name for name, value in _COMMANDS.items() if not value.isalpha())
+"""What takes the place of each command that the converter lacks or reads otherwise."""
+
+_SPACES = str.maketrans({"\u00a0": " ", "\u3000": " ", "\t": " ", MARK: "", "√": "\\surd "})
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+_ENVIRONMENT_NAME = re.compile(r"\\(begin|end)[ ]*\{[ ]*([A-Za-z]+)[ ]*(\*?)[ ]*\}")
+_OTHER_NAME = re.compile(
+    r"\\(" + "|".join(sorted({*ALIASES, *RENAMED}, key=len, reverse=True)) + r")(?![A-Za-z])"
+)
 _IGNORED = re.compile(
-    r"\\(?:nonumber|notag|displaylimits|allowbreak|nobreak|hfill|hfil|noindent|centering"
-    r"|mathstrut|relax|unicode|require\{[a-z]*\}|hskip-?\d*\.?\d+(?:em|ex|pt|mu)"
+    r"\\(?:displaylimits|allowbreak|nobreak|hfill|hfil|hss|noindent|centering|mathstrut|strut|relax"
+    r"|protect|null|par|smallbreak|medskip|bigskip|smallskip"
+    r"|[hv]skip[ ]*-?\d*\.?\d+[ ]*(?:em|ex|pt|mu|cm|mm|in|px)"
     r"|setlength\{[^{}]*\}\{[^{}]*\})(?![A-Za-z])"
 )
-_SUBSTACK = re.compile(r"\\substack\s*\{")
-_OPERATOR_DECLARATION = re.compile(
-    r"\\DeclareMathOperator(\*?)\s*\{?\\([A-Za-z]+)\}?\s*\{([^{}]*)\}"
-)
-_REPLACED = (
-    (r"\end{alignat}", r"\end{align}"),
-    (r"\end{alignat*}", r"\end{align*}"),
-    (r"\end{alignedat}", r"\end{aligned}"),
-    (r"\begin{smallmatrix}", r"{\scriptstyle\begin{matrix}"),
-    (r"\end{smallmatrix}", r"\end{matrix}}"),
-    (r"\left<", r"\left\langle "),
-    (r"\right>", r"\right\rangle "),
-)
-_TAG = re.compile(r"\\tag\s*(\*?)\s*\{([^{}]*)\}")
-_LABELLED = re.compile(r"\\(?:tag|label)\s*\*?\s*\{")
-_NUMBERED_ENVIRONMENT = re.compile(r"\\begin\{(?:align|alignat|gather|equation)\*?\}")
-_NUMBERED_NAME = re.compile(r"\\(begin|end)\{(align|gather|equation)\}")
-_TEXT_COMMAND = re.compile(r"\\(?:text|textbf|textit|textrm|texttt)\s*\{")
-_TRAILING_HLINE = re.compile(r"\\\\\s*\\hline\s*(?=\\end\{(?:array|tabular)\})")
-_TRAILING_BREAK = re.compile(r"\\\\\s*\Z")
-_ESCAPED_SIGN = re.compile(r"(?<!\\)\\([*^])")
-_ESCAPED_UNDERSCORE = re.compile(r"(?<=[A-Za-z0-9}\])*])\\_(?=[{\w\\])")
-_DOUBLED_BREAK = re.compile(r"\\\\\\\\")
-# The gap below a row, which the converter would print as text.
-_ROW_GAP = re.compile(r"\\\\\*?[ ]*\[[ ]*-?[0-9]*\.?[0-9]+[ ]*(?:pt|pc|em|ex|mu|mm|cm|in|px)[ ]*\]")
-_LOGO = re.compile(r"\\(KaTeX|LaTeXe?|TeX)(?![A-Za-z])")
+_UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])")
 _SIZE = re.compile(
     r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)(?![A-Za-z])"
 )
-_UNESCAPED_UNDERSCORE = re.compile(r"(?<!\\)_")
+_OPERATOR_DECLARATION = re.compile(
+    r"\\DeclareMathOperator(\*?)\s*\{?\\([A-Za-z]+)\}?\s*\{([^{}]*)\}"
+)
+_ANGLE = re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?)[ ]*)([<>])")
+_TRAILING_BREAK = re.compile(r"\\\\\s*\Z")
+# The gap below a row, which the converter would print as text.
+_ROW_GAP = re.compile(r"\\\\\*?[ ]*\[[ ]*-?[0-9]*\.?[0-9]+[ ]*(?:pt|pc|em|ex|mu|mm|cm|in|px)[ ]*\]")
+_STARRED_BREAK = re.compile(r"(?<!\\)((?:\\\\)+)\*")
 
 
-def mend(tex: str) -> str:
-    """Return `tex` with what the converter lacks rewritten."""
-    tex = _INVISIBLE.sub("", tex).translate(_SPACES)
-    tex = _COMMENT.sub("", tex)
+def mend(tex: str, *, display: bool = True) -> str:
+    r"""Return `tex` with what the converter lacks rewritten.
+
+    Args:
+        tex: a formula that `refusals.refuse` and `escapes.without_escapes` have seen.
+        display: whether it stands on lines of its own; lines that end with `\\` are then kept.
+
+    Raises:
+        TexError: a part cannot be rewritten; the message says which and why.
+    """
+    tex = _COMMENT.sub(r"\1", tex.translate(_SPACES))
     if "\\" not in tex:
         return tex.strip()
-    tex = _for_markdown(tex)
-    tex = _ENVIRONMENT_NAME.sub(_environment, tex)
-    tex = _COUNTED_ENVIRONMENT.sub(_uncounted, tex)
-    for old, new in _REPLACED:
-        tex = tex.replace(old, new)
+    tex = _ENVIRONMENT_NAME.sub(r"\\\1{\2\3}", tex)
+    tex = _ROW_GAP.sub(r"\\\\", tex)
+    tex = _STARRED_BREAK.sub(r"\1", tex)
+    tex = _ANGLE.sub(lambda m: f"{m[1]}\\{'l' if m[2] == '<' else 'r'}angle ", tex)
     tex = _IGNORED.sub(" ", tex)
     tex = _SIZE.sub(" ", tex)
-    tex = _LOGO.sub(r"\\text{\1}", tex)
     tex = _declared_operators(tex)
-    tex = _COMMAND.sub(_command, tex)
-    tex = _substacks(tex)
-    tex = _texts(tex)
-    tex = _TRAILING_HLINE.sub("", tex)
-    if "\\begin" not in tex:
-        tex = _TRAILING_BREAK.sub("", tex)
-    return _numbered(_tags(tex.strip()))
+    tex = _OTHER_NAME.sub(_named_otherwise, tex)
+    tex = Reader(tex, HANDLERS, display=display).all().strip()
+    if display:
+        tex = _lines(tex)
+    return with_tags(tex.strip())
 
 
-def _for_markdown(tex: str) -> str:
-    r"""Take out the backslashes that kept a formula from another Markdown processor.
-
-    `\*` and `\^` are no TeX in mathematics, so `*` and `^` are meant. `\_` after a letter and
-    four backslashes in a row are TeX, but hardly ever meant as such outside text.
-    """
-    if "\\text" not in tex and "\\mathrm" not in tex and "\\operatorname" not in tex:
-        tex = _ESCAPED_UNDERSCORE.sub("_", tex)
-    tex = _ESCAPED_SIGN.sub(r"\1", tex)
-    return _ROW_GAP.sub(r"\\\\", _DOUBLED_BREAK.sub(r"\\\\", tex))
-
-
-def _environment(match: re.Match[str]) -> str:
-    name = match[2] + match[3]
-    if name in _DROPPED_ENVIRONMENTS:
-        return ""
-    return f"\\{match[1]}{{{_RENAMED_ENVIRONMENTS.get(name, name)}}}"
-
-
-def _uncounted(match: re.Match[str]) -> str:
-    name = "aligned" if match[1] == "alignedat" else match[1].replace("alignat", "align")
-    return f"\\begin{{{name}}}"
-
-
-def _command(match: re.Match[str]) -> str:
-    replacement = _COMMANDS[match[1]]
-    return f"{replacement} " if match[1] in _REPLACES_WHOLE else f"\\{replacement}"
+def _named_otherwise(match: re.Match[str]) -> str:
+    name = match[1]
+    if name in RENAMED:
+        return f"\\{RENAMED[name]}"
+    meaning = ALIASES[name]
+    # A sign must not become part of a command's name before it.
+    return f"{meaning} " if len(meaning) == 1 else meaning
 
 
 def _declared_operators(tex: str) -> str:
@@ -150,84 +101,18 @@ def _declared_operators(tex: str) -> str:
         return ""
 
     tex = _OPERATOR_DECLARATION.sub(note, tex)
-    for name, meaning in names.items():
-        tex = re.sub(rf"\\{name}(?![A-Za-z])", meaning.replace("\\", r"\\"), tex)
-    return tex
-
-
-def group_end(tex: str, start: int) -> int:
-    """Return the place after the `}` that closes the group opened before `start`, or -1."""
-    depth = 1
-    position = start
-    while position < len(tex):
-        character = tex[position]
-        if character == "\\":
-            position += 1
-        elif character == "{":
-            depth += 1
-        elif character == "}":
-            depth -= 1
-            if depth == 0:
-                return position + 1
-        position += 1
-    return -1
-
-
-def _substacks(tex: str) -> str:
-    """A substack is a small array of one column."""
-    while match := _SUBSTACK.search(tex):
-        end = group_end(tex, match.end())
-        if end < 0:
-            return tex
-        rows = tex[match.end() : end - 1]
-        tex = (
-            f"{tex[: match.start()]}{{\\begin{{subarray}}{{c}}{rows}\\end{{subarray}}}}{tex[end:]}"
-        )
-    return tex
-
-
-def _texts(tex: str) -> str:
-    r"""Mend the arguments of `\text`: `\text{if $x$ is}` becomes `\text{if }{x}\text{ is}`."""
-    out = []
-    position = 0
-    for match in _TEXT_COMMAND.finditer(tex):
-        if match.start() < position:
-            continue
-        end = group_end(tex, match.end())
-        if end < 0:
-            break
-        body = tex[match.end() : end - 1]
-        pieces = re.split(r"(?<!\\)\$", body)
-        if len(pieces) % 2 == 0:
-            continue
-        out.append(tex[position : match.start()])
-        for number, piece in enumerate(pieces):
-            if number % 2:
-                out.append(f"{{{piece}}}")
-            elif piece:
-                out.append(f"{match[0]}{_UNESCAPED_UNDERSCORE.sub(_as_escape, piece)}}}")
-        position = end
-    out.append(tex[position:])
-    return "".join(out)
-
-
-def _as_escape(match: re.Match[str]) -> str:
-    return f"\\{match[0]}"
-
-
-def _tags(tex: str) -> str:
-    r"""Set tags that the converter cannot: those with Chinese in them, and `\tag*`."""
-    tags = list(_TAG.finditer(tex))
-    if all(match[2].isascii() and not match[1] for match in tags):
+    if not names:
         return tex
-    tex = _TAG.sub(
-        lambda m: f"\\qquad\\text{{{m[2]}}}" if m[1] else f"\\qquad\\text{{({m[2]})}}", tex
-    )
-    return _NUMBERED_NAME.sub(r"\\\1{\2*}", tex)
+    known = re.compile(r"\\(" + "|".join(names) + r")(?![A-Za-z])")
+    return known.sub(lambda match: names[match[1]], tex)
 
 
-def _numbered(tex: str) -> str:
-    r"""`\tag` and `\label` outside an environment that numbers need one around them."""
-    if _LABELLED.search(tex) and not _NUMBERED_ENVIRONMENT.search(tex):
-        return f"\\begin{{equation}}{tex}\\end{{equation}}"
-    return tex
+def _lines(tex: str) -> str:
+    r"""Keep lines that end with `\\` outside any environment, which the converter would join."""
+    tex = _TRAILING_BREAK.sub("", tex) if len(split_rows(tex)) > 1 else tex
+    rows = split_rows(tex)
+    if len(rows) < 2:
+        return _UNNUMBERED.sub(" ", tex) if "\\begin" not in tex else tex
+    name = "aligned" if any(len(split_cells(row)) > 1 for row in rows) else "gathered"
+    body = _UNNUMBERED.sub(" ", tex)
+    return f"\\begin{{{name}}}{body}\\end{{{name}}}"
