@@ -1,4 +1,4 @@
-"""Addresses in rendered HTML: which are safe, which are the site's own, absolute ones."""
+"""Addresses in rendered HTML: which are the site's own, and absolute ones."""
 
 from __future__ import annotations
 
@@ -7,27 +7,13 @@ from html import escape, unescape
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from blog.markup.sanitising import ALLOWED_SCHEMES
-
 EXTERNAL_REL: Final = "external noopener"
 """`rel` of links to other hosts. Authors are named people whose citations the site stands by, so
 there is no `nofollow` (that is for comments); `noopener` guards feed readers that open links in
 new windows; `external` says what the link is (WHATWG HTML, section 4.6.6)."""
 
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff]")
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _ADDRESS = re.compile(r'( (?:href|src|poster|srcset|cite)=")([^"]*)(")')
-
-
-def is_safe(address: str) -> bool:
-    """Whether a link may point to `address`: relative, or of one of the allowed schemes.
-
-    White space and invisible characters are left out first, as browsers skip some of them in
-    `java\\nscript:` (WHATWG URL, section 4.4).
-    """
-    match = _SCHEME.match(_INVISIBLE.sub("", address))
-    return match is None or match[1].lower() in ALLOWED_SCHEMES
 
 
 def is_external(address: str, base_url: str | None) -> bool:

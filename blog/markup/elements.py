@@ -38,7 +38,7 @@ OWN_CLASSES: Final = frozenset(
     callout callout-title callout-note callout-tip callout-important callout-warning
     callout-caution callout-details callout-quote
     task-list task-list-item footnotes footnote-ref footnote-back toc-marker
-    align-left align-center align-right
+    align-left align-center align-right no-toc
     """.split()
 )
 """Classes that the pipeline sets before sanitising. They style parts of an article's body only,

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from blog.markup.fragments import Fragment, RawHtml, Video
 from blog.markup.shortcodes import Tag
+from blog.markup.template_links import link_of
 
 VIDEO_HOSTS: Final = (
     "https://www.youtube-nocookie.com",
@@ -112,14 +113,16 @@ def translate(tag: Tag) -> Fragment | None:
             )
         case "vimeo":
             return vimeo(first, tag.parameter("title"))
+        case "iframe":
+            return video_at(tag.parameter("src", 0))
+        case "video" | "audio":
+            return _player(tag)
         case "figure" | "image":
             return _figure(tag)
         case "asset_img" | "img":
             return _hexo_image(tag)
-        case "link":
-            return _hugo_link(tag) if tag.hugo else None
         case _:
-            return None
+            return link_of(tag)
 
 
 def _figure(tag: Tag) -> Fragment | None:
@@ -129,6 +132,8 @@ def _figure(tag: Tag) -> Fragment | None:
     caption = tag.parameter("caption") or tag.parameter("title")
     alt = tag.parameter("alt") or caption
     image = f'<img src="{escape(source)}" alt="{escape(alt)}"{_sizes(tag)}>'
+    if link := tag.parameter("link"):
+        image = f'<a href="{escape(link)}">{image}</a>'
     if caption:
         image += f"<figcaption>{escape(caption)}</figcaption>"
     return RawHtml(f"<figure>{image}</figure>")
@@ -143,7 +148,7 @@ def _sizes(tag: Tag) -> str:
 
 
 def _hexo_image(tag: Tag) -> Fragment | None:
-    """`{% img [classes] address [width] [height] [title] %}`; asset_img is alike."""
+    """Read `{% img [classes] address [width] [height] [title] %}`; asset_img is alike."""
     words = tag.words()
     for position, word in enumerate(words):
         if "/" in word or re.search(r"\.\w{2,5}$", word):
@@ -152,10 +157,9 @@ def _hexo_image(tag: Tag) -> Fragment | None:
     return None
 
 
-def _hugo_link(tag: Tag) -> Fragment | None:
-    """LoveIt's `{{< link "address" "text" >}}`."""
-    address = tag.parameter("href", 0)
-    if not address:
-        return None
-    text = tag.parameter("content", 1) or address
-    return RawHtml(f'<a href="{escape(address)}">{escape(text)}</a>')
+def _player(tag: Tag) -> Fragment | None:
+    """Return a player for a file of sound or moving pictures, or for a page known to have one."""
+    source = tag.parameter("src", 0)
+    if re.search(r"\.(?:mp4|webm|ogv|mp3|ogg|m4a|wav|flac)$", source.lower()):
+        return RawHtml(f'<{tag.name} src="{escape(source)}" controls></{tag.name}>')
+    return video_at(source)

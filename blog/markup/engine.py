@@ -14,11 +14,11 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
-from blog.markup.addresses import is_safe
 from blog.markup.fragments import Fragment, source_of
 from blog.markup.inline.elements import to_element
 from blog.markup.inline.parser import References, needs_parsing, parse
-from blog.markup.problems import REFUSED_ADDRESS, Locator, ProblemLog
+from blog.markup.problems import REFUSED_ADDRESS, REFUSED_PICTURE, Locator, ProblemLog
+from blog.markup.schemes import is_data, is_safe, is_small_picture
 from blog.markup.tokens import OPEN, Vault
 
 
@@ -99,10 +99,13 @@ def _settle_attributes(
         for name, value in element.items():
             text = vault.restore(value, source_of) if OPEN in value else value
             if name in ("href", "src"):
-                if not is_safe(text) and not text.lower().startswith("data:image/"):
+                if not is_safe(text) and not (name == "src" and is_small_picture(text)):
                     del element.attrib[name]
                     line, column = locate(text)
-                    problems.add(REFUSED_ADDRESS, line=line, column=column, address=text)
+                    if name == "src" and is_data(text):
+                        problems.add(REFUSED_PICTURE, line=line, column=column)
+                    else:
+                        problems.add(REFUSED_ADDRESS, line=line, column=column, address=text)
                     continue
                 text = text.strip().replace(" ", "%20")
             if "&" in text:

@@ -15,15 +15,34 @@ from urllib.parse import unquote
 from lxml import etree
 
 from blog.markup import addresses
-from blog.markup.headings import Anchors, anchor_for, contents_list, headings_of, level_of
+from blog.markup.figures import caption_images
+from blog.markup.headings import (
+    Anchors,
+    anchor_for,
+    contents_list,
+    headings_of,
+    is_in_contents,
+    level_of,
+    sink_headings,
+)
 from blog.markup.mathematics.mathml import ID_PREFIX
-from blog.markup.problems import DEAD_FRAGMENT, IMAGE_WITHOUT_ALT, Locator, ProblemLog
+from blog.markup.problems import (
+    DEAD_FRAGMENT,
+    IMAGE_WITHOUT_ADDRESS,
+    IMAGE_WITHOUT_ALT,
+    Locator,
+    ProblemLog,
+)
 from blog.markup.rendered import Image, Link, TocEntry
+from blog.markup.selection import selector
 from blog.markup.serialising import remove_keeping_tail
 
 AUTHOR_ID_PREFIX: Final = "user-content-"
 
 _ALIGNMENTS = frozenset({"left", "center", "right"})
+_ALIGNED = selector("descendant::*[@align]")
+_NAMED = selector("descendant-or-self::*[@id or @name]")
+_FINISHED: Final = ("a", "img", "video", "audio", "source", "table", "input", "div")
 _SIZE = re.compile(r"\d{1,5}%?\Z")
 _TOP = frozenset({"", "top"})
 
@@ -60,10 +79,11 @@ class Ids:
 def settle_ids(
     root: etree._Element, title_of: Callable[[etree._Element], str]
 ) -> tuple[Ids, tuple[TocEntry, ...]]:
-    """Give headings their anchors and authors' ids a prefix; return both as values."""
+    """Give headings their levels and anchors, and authors' ids a prefix; return both as values."""
+    sink_headings(root)
     ids = Ids()
     notes = _footnote_parts(root)
-    for element in root.iter(etree.Element):
+    for element in _NAMED(root):
         name = str(element.attrib.pop("name", ""))
         written = str(element.attrib.pop("id", "") or name).strip()
         if not written:
@@ -87,7 +107,7 @@ def settle_ids(
             ids.renamed[own_id] = anchor
         heading.set("id", anchor)
         ids.anchors.add(anchor)
-        if title:
+        if is_in_contents(heading) and title:
             entries.append(TocEntry(level_of(heading), title, anchor))
     return ids, tuple(entries)
 
@@ -118,14 +138,10 @@ def finish(
     images: list[Image] = []
     links: list[Link] = []
     contents_given = False
-    for element in list(root.iter(etree.Element)):
-        tag = element.tag
-        if tag == "center":
-            element.tag = "div"
-            element.set("align", "center")
-        if (alignment := element.attrib.pop("align", "")) in _ALIGNMENTS:
-            _add_class(element, f"align-{alignment}")
-        match tag:
+    _settle_alignment(root)
+    # By name: most elements of a page are parts of formulas and code.
+    for element in list(root.iter(*_FINISHED)):
+        match element.tag:
             case "a":
                 links.append(_finish_link(element, ids, base_url, problems, locate))
             case "img":
@@ -146,7 +162,18 @@ def finish(
             case _:
                 pass
     _drop_empty_paragraphs(root)
+    caption_images(root)
     return tuple(images), tuple(links)
+
+
+def _settle_alignment(root: etree._Element) -> None:
+    """Say with classes what `align` and `center` said."""
+    for element in list(root.iter("center")):
+        element.tag = "div"
+        element.set("align", "center")
+    for element in _ALIGNED(root):
+        if (alignment := str(element.attrib.pop("align"))) in _ALIGNMENTS:
+            _add_class(element, f"align-{alignment}")
 
 
 def _drop_empty_paragraphs(root: etree._Element) -> None:
@@ -175,12 +202,7 @@ def _finish_link(
             address = f"#{target}"
         elif fragment.lower() not in _TOP:
             line, column = locate(str(written))
-            problems.add(
-                DEAD_FRAGMENT,
-                f"Nothing in this text has the anchor #{fragment}.",
-                line=line,
-                column=column,
-            )
+            problems.add(DEAD_FRAGMENT, line=line, column=column, anchor=fragment)
         link.set("href", address)
         return Link(address, text)
     if base_url:
@@ -196,14 +218,11 @@ def _finish_image(
 ) -> Image:
     alt = str(image.get("alt") or "").strip()
     written = str(image.get("src") or "").strip()
-    if not alt:
-        line, column = locate(written) if written else (0, 0)
-        problems.add(
-            IMAGE_WITHOUT_ALT,
-            f"The image {written[:200]} has no alternative text; say in ![…] what it shows.",
-            line=line,
-            column=column,
-        )
+    if not written and not image.get("srcset"):
+        problems.add(IMAGE_WITHOUT_ADDRESS)
+    elif not alt:
+        line, column = locate(written)
+        problems.add(IMAGE_WITHOUT_ALT, line=line, column=column, address=written)
     _join_addresses(image, base_url)
     for name in ("width", "height"):
         size = str(image.get(name) or "").strip().removesuffix("px")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blog.markup.engine import reference_key
 from blog.markup.fragments import Fragment, RawHtml
+from blog.markup.inline.parser import reference_key
 from blog.markup.problems import UNDEFINED_FOOTNOTE, UNUSED_FOOTNOTE, ProblemLog
 from blog.markup.structure.nodes import Block, Container, FootnoteDefinition
 from blog.markup.tokens import Vault
 
-_REFERENCE = re.compile(r"(?<!\\)(?<!!)\[\^([^\]\s\[]{1,200})\](?![(:])")
+_REFERENCE = re.compile(r"(?<!\\)(?<!!)\[\^([^\]\s\[]{1,200})\](?!\()")
 
 
 class Footnotes:
@@ -34,9 +34,7 @@ class Footnotes:
         def link(match: re.Match[str]) -> str:
             key = reference_key(match[1])
             if key not in self._definitions:
-                self._problems.add(
-                    UNDEFINED_FOOTNOTE, f"There is no footnote [^{match[1]}].", line=line
-                )
+                self._problems.add(UNDEFINED_FOOTNOTE, line=line, label=match[1])
                 return match[0]
             if key not in self._numbers:
                 self._order.append(key)
@@ -66,11 +64,7 @@ class Footnotes:
     def report_unused(self) -> None:
         for key, definition in self._definitions.items():
             if key not in self._numbers:
-                self._problems.add(
-                    UNUSED_FOOTNOTE,
-                    f"Footnote [^{definition.label}] is not referred to, so it is not shown.",
-                    line=definition.line,
-                )
+                self._problems.add(UNUSED_FOOTNOTE, line=definition.line, label=definition.label)
 
 
 def reference_id(number: int, use: int) -> str:

@@ -12,6 +12,9 @@ from lxml import etree
 from blog.markup.rendered import TocEntry
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+NOT_IN_CONTENTS: Final = "no-toc"
+"""Class of a heading that the table of contents leaves out."""
+
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 _PAGE_PREFIXES: Final = ("page-", "site-", "id_", "eq-", "fn-", "fnref-", "user-content-")
 """Prefixes of ids that belong to the page around the article or to other parts of it. Pages keep
@@ -59,6 +62,26 @@ def headings_of(root: etree._Element) -> list[etree._Element]:
 
 def level_of(heading: etree._Element) -> int:
     return int(str(heading.tag)[1])
+
+
+def sink_headings(root: etree._Element) -> None:
+    """Move all headings one level down if one is an `h1`: that is the page's own title.
+
+    Six levels are all there are, so two may meet at the last.
+    """
+    if root.find(".//h1") is None:
+        return
+    for heading in headings_of(root):
+        heading.tag = f"h{min(level_of(heading) + 1, 6)}"
+
+
+def is_in_contents(heading: etree._Element) -> bool:
+    """Whether a heading is meant for the table of contents; its mark, if not, is taken off."""
+    classes = str(heading.attrib.pop("class", "")).split()
+    kept = [name for name in classes if name != NOT_IN_CONTENTS]
+    if kept:
+        heading.set("class", " ".join(kept))
+    return len(kept) == len(classes)
 
 
 def contents_list(entries: Iterable[TocEntry], label: str) -> etree._Element:

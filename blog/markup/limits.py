@@ -40,8 +40,16 @@ MAX_ADDRESS_CHARACTERS: Final = 8_000
 """An address in a link or image. Browsers and servers refuse longer ones; pictures as `data:` are
 not bound by it."""
 
+MAX_DATA_IMAGE_CHARACTERS: Final = 65_536
+"""A picture inside the text as `data:`, some 48 kB: icons and small diagrams. Every feed and page
+carries it again, so larger ones belong in files."""
+
 MAX_HTML_DEPTH: Final = 120
 """Open tags at once. HTML parsers repair misnested tags in time that grows with this depth."""
+
+MAX_TAG_WORDS: Final = 500
+"""Words in one HTML tag: attributes, and the words in their values. html5lib compares every
+attribute of a tag with all others; a tag with more is shown as text."""
 
 MAX_HTML_MARKS: Final = 40_000
 """Tags and character references in the HTML given to the sanitisers, at some 20 microseconds

@@ -13,12 +13,15 @@ BAD_FORMULA: Final = "bad-formula"
 INCOMPLETE_FORMULA: Final = "incomplete-formula"
 TEX_FOR_MARKDOWN: Final = "tex-for-markdown"
 IMAGE_WITHOUT_ALT: Final = "image-without-alt"
+IMAGE_WITHOUT_ADDRESS: Final = "image-without-address"
 FULL_WIDTH_IMAGE: Final = "full-width-image"
 UNKNOWN_SHORTCODE: Final = "unknown-shortcode"
 UNKNOWN_TAG: Final = "unknown-tag"
 REMOVED_HTML: Final = "removed-html"
+UNCLOSED_COMMENT: Final = "unclosed-comment"
 REFUSED_EMBED: Final = "refused-embed"
 REFUSED_ADDRESS: Final = "refused-address"
+REFUSED_PICTURE: Final = "refused-picture"
 DEAD_FRAGMENT: Final = "dead-fragment"
 UNDEFINED_FOOTNOTE: Final = "undefined-footnote"
 UNUSED_FOOTNOTE: Final = "unused-footnote"
@@ -42,6 +45,9 @@ TEMPLATES: Final[dict[str, str]] = {
     IMAGE_WITHOUT_ALT: gettext_noop(
         "The image %(address)s has no alternative text; say in ![…] what it shows."
     ),
+    IMAGE_WITHOUT_ADDRESS: gettext_noop(
+        "An image here has no address, or one that a post may not show."
+    ),
     FULL_WIDTH_IMAGE: gettext_noop(
         "An image with a full-width ！ or （ is shown as text; write ![…](…) with half-width "
         "characters."
@@ -53,12 +59,19 @@ TEMPLATES: Final[dict[str, str]] = {
         "%(tag)s is no HTML element, so it is shown as text; write it in backticks if it is code."
     ),
     REMOVED_HTML: gettext_noop("<%(name)s> is not allowed in a post and is left out."),
+    UNCLOSED_COMMENT: gettext_noop(
+        "A comment <!-- is not closed, so nothing of the text after it is shown; end it with -->."
+    ),
     REFUSED_EMBED: gettext_noop(
         "Only videos of YouTube, Bilibili and Vimeo can be embedded; this frame is left out. Link "
         "to the page instead."
     ),
     REFUSED_ADDRESS: gettext_noop(
         "The address %(address)s is not one that a post may lead to; use https:, mailto: or a path."
+    ),
+    REFUSED_PICTURE: gettext_noop(
+        "A picture inside the text must be PNG, JPEG, GIF or WebP and below 48 kB; store this one "
+        "as a file."
     ),
     DEAD_FRAGMENT: gettext_noop("Nothing in this text has the anchor #%(anchor)s."),
     UNDEFINED_FOOTNOTE: gettext_noop("There is no footnote [^%(label)s]."),

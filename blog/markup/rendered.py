@@ -7,7 +7,7 @@ from typing import Final
 
 from blog.markup.problems import Problem
 
-RENDERING_VERSION: Final = 1
+RENDERING_VERSION: Final = 2
 """Raised whenever the same source would render differently; stored beside what was derived."""
 
 
@@ -15,7 +15,8 @@ RENDERING_VERSION: Final = 1
 class TocEntry:
     """A heading, as the table of contents shows it.
 
-    `level` is 1 to 6 as the HTML has it, `title` is plain text, `anchor` is the heading's id without `#`.
+    `level` is 1 to 6 as the HTML has it, `title` is plain text, `anchor` is the heading's id
+    without `#`.
     """
 
     level: int

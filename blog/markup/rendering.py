@@ -21,13 +21,20 @@ from blog.markup.fragments import (
     RawHtml,
     Video,
 )
+from blog.markup.html_tree import tree_of
 from blog.markup.inline.parser import References
 from blog.markup.insertion import insert
 from blog.markup.limits import MarkupError
 from blog.markup.mathematics.mathml import Converted, convert
 from blog.markup.messages import gettext_noop
 from blog.markup.plain_text import plain_text, prose
-from blog.markup.problems import BAD_FORMULA, INCOMPLETE_FORMULA, Locator, ProblemLog
+from blog.markup.problems import (
+    BAD_FORMULA,
+    INCOMPLETE_FORMULA,
+    TEX_FOR_MARKDOWN,
+    Locator,
+    ProblemLog,
+)
 from blog.markup.reading_time import reading_minutes
 from blog.markup.rendered import Formula, Rendered
 from blog.markup.sanitising import sanitise
@@ -37,7 +44,6 @@ from blog.markup.tokens import TOKEN, Vault, defuse_references
 from blog.markup.tree import TreeBuilder
 from blog.markup.words import words_for
 
-_PARSER = etree.HTMLParser(huge_tree=True, remove_comments=True)
 _SPACE = re.compile(r"\s+")
 
 
@@ -82,7 +88,7 @@ def _render(source: str, base_url: str | None, words: dict[str, str]) -> Rendere
     blocks = engine.to_html(tree, references, vault, problems, locate)
     html = sanitise([defuse_references(_with_authors_html(block, vault)) for block in blocks])
 
-    root = _tree(html)
+    root = tree_of(html)
     if has_chinese_lines(html):
         join_chinese_lines(root)
     ids, toc = finishing.settle_ids(root, lambda heading: _title(heading, vault))
@@ -119,12 +125,6 @@ def _render(source: str, base_url: str | None, words: dict[str, str]) -> Rendere
         formulas=values,
         problems=problems.in_source_order(),
     )
-
-
-def _tree(html: str) -> etree._Element:
-    """Parse sanitised `html` as the content of a `div`."""
-    document = etree.HTML(f"<div>{html}</div>", _PARSER)
-    return document[0][0]
 
 
 def _with_authors_html(html: str, vault: Vault[Fragment]) -> str:
@@ -165,6 +165,13 @@ def _formula_value(formula: Mathematics, converted: Converted, problems: Problem
             column=formula.column,
             formula=formula.source[:80],
             reason=reason,
+        )
+    if converted.repaired:
+        problems.add(
+            TEX_FOR_MARKDOWN,
+            line=formula.line,
+            column=formula.column,
+            formula=formula.source[:80],
         )
     return Formula(formula.tex, formula.display, formula.line, str(converted.error))
 
@@ -213,6 +220,5 @@ def _video_element(video: Video) -> etree._Element:
     frame = etree.SubElement(box, "iframe", {"src": video.address, "title": video.title})
     frame.set("loading", "lazy")
     frame.set("allow", "fullscreen; picture-in-picture; encrypted-media")
-    frame.set("allowfullscreen", "")
     frame.set("referrerpolicy", "strict-origin-when-cross-origin")
     return box

@@ -16,7 +16,7 @@ _OWN_PARTS: Final = frozenset({"math", "pre"})
 
 _EMPTY = re.compile(r"<([a-z]+)([^<>]*)/>")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_BOOLEAN = frozenset("allowfullscreen checked controls disabled loop muted open reversed".split())
+_BOOLEAN = frozenset("checked controls disabled loop muted open reversed".split())
 
 
 def to_html(root: etree._Element) -> str:

@@ -1,7 +1,8 @@
-"""Tags of template languages in a source: Liquid and Hexo `{% x %}`, Hugo `{{< x >}}`.
+"""Tags of template languages in a source: Liquid and Hexo `{% x %}`, Hugo `{{< x >}}`, MDX `<X>`.
 
 They are never executed. Those that many blogs share and that have a plain meaning are translated
-(see `CODE_TAGS`, `CALLOUT_TAGS` and `inline.shortcode_html`); all others stay visible as typed.
+(code here, containers in `structure.tag_containers`, addresses in `template_links`, the rest in
+`embeds`); all others stay visible as typed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import shlex
 from dataclasses import dataclass
 from typing import Final
 
-from blog.markup.code.info_string import CodeInfo
+from blog.markup.code.info_string import CodeInfo, line_numbers
 
 TAG: Final = re.compile(
     r"\{%-?[ \t]*(?P<liquid>/?[A-Za-z_][\w-]*)"
@@ -21,36 +22,87 @@ TAG: Final = re.compile(
 )
 """A tag at any place; one line, because real ones are and a search across lines costs more."""
 
-CODE_TAGS: Final = frozenset({"highlight", "codeblock", "code"})
-"""Tags around code."""
+# What may stand for a tag only where it has a line to itself: a component of MDX, and the comments
+# between which NexT and Butterfly write the parts of `{% tabs %}`.
+_COMPONENT = re.compile(r"<(/?)([A-Z][A-Za-z]{1,40})((?:[ \t][^<>\n]{0,500})?)>\Z")
+_TAB_COMMENT = re.compile(r"<!--[ \t]*(tab|endtab)(?![\w-])([^\n]{0,200}?)-->\Z")
+
+_MAX_TAG = 11_000
+
+CODE_TAGS: Final = {
+    "highlight": "",
+    "codeblock": "",
+    "code": "",
+    "mermaid": "mermaid",
+    "plantuml": "plantuml",
+    "graphviz": "dot",
+    "katex": "math",
+    "mathjax": "math",
+    "math": "math",
+}
+"""Tags around code, and the language of those that are for one only."""
+
+_HEXO_OPTIONS: Final = {
+    "lang": "language",
+    "language": "language",
+    "first_line": "linenostart",
+    "mark": "hl_lines",
+    "line_number": "",
+    "highlight": "",
+    "wrap": "",
+    "url": "",
+}
+"""Options of Hexo's `{% codeblock %}`, by the names that Hugo gives to what they set."""
+
+_HUGO_OPTION = re.compile(r"(hl_lines|linenostart)=\[?\"?([\d, \"-]+)")
+
+COMMENT_TAG: Final = "comment"
+"""The tag around what is for nobody but the author."""
 
 RAW_TAGS: Final = frozenset({"raw", "endraw", "verbatim", "endverbatim"})
 """Tags that tell a template language to keep out: here it is out anyway, so they vanish."""
 
-CALLOUT_TAGS: Final = frozenset({"note", "admonition", "notice", "alert", "callout", "hint", "tip"})
-"""Tags around a note set apart."""
-
-QUOTE_TAGS: Final = frozenset({"blockquote", "quote", "pullquote", "centerquote", "cq"})
-"""Tags around a quotation."""
+RAW_END: Final = re.compile(
+    r"\{%-?[ \t]*end(?:raw|verbatim)\b|\{\{[<%][ \t]*/[ \t]*(?:raw|verbatim)\b"
+)
+"""The start of a tag that ends a raw part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """`name` as written, in lower case; `arguments` unsplit; `closing` for `{{< /x >}}`."""
+    """`name` as written, in lower case; `arguments` unsplit; `closing` for `{{< /x >}}`.
+
+    `hugo` is set for `{{< x >}}`, `component` for `<X>`.
+    """
 
     name: str
     arguments: str
     closing: bool
     hugo: bool
+    component: bool = False
 
     @property
     def closer(self) -> str:
-        """The name that the tag ending this one has, as `closes` compares it."""
+        """The `key` of the tag that ends this one."""
+        if self.component:
+            return f"</{self.name}>"
         return f"/{self.name}" if self.hugo else f"end{self.name}"
+
+    @property
+    def key(self) -> str:
+        """What tells this tag from all others that could end something."""
+        if self.component:
+            return f"</{self.name}>" if self.closing else f"<{self.name}>"
+        return f"/{self.name}" if self.closing else self.name
 
     def closes(self, closer: str) -> bool:
         """Whether this is the tag that `closer` (of the opening tag) names."""
-        return closer == (f"/{self.name}" if self.closing else self.name)
+        return closer == self.key
+
+    @property
+    def ends_raw(self) -> bool:
+        """Whether this tag, one of `RAW_TAGS`, is the second of its pair."""
+        return self.closing or self.name.startswith("end")
 
     def words(self) -> list[str]:
         """The arguments split like a shell's; quotes that do not pair are text."""
@@ -74,6 +126,15 @@ class Tag:
         return ""
 
 
+def tag_at(text: str, start: int) -> re.Match[str] | None:
+    """Return the tag that begins at `start`, if one does."""
+    # Most of what fails has no end near; `find` sees that a hundred times faster than `TAG`.
+    closer = "%}" if text.startswith("{%", start) else "}}"
+    if text.find(closer, start, start + _MAX_TAG) < 0:
+        return None
+    return TAG.match(text, start)
+
+
 def tag_from(match: re.Match[str]) -> Tag:
     """Read the match of `TAG`."""
     if (name := match["liquid"]) is not None:
@@ -90,12 +151,17 @@ def tag_from(match: re.Match[str]) -> Tag:
 def tag_alone(line: str) -> Tag | None:
     """Return the tag that makes up the whole of `line`, if one does."""
     line = line.strip()
-    if not line.startswith("{"):
-        return None
-    match = TAG.match(line)
-    if match is None or match.end() != len(line):
-        return None
-    return tag_from(match)
+    if line.startswith("{"):
+        match = TAG.match(line)
+        return tag_from(match) if match is not None and match.end() == len(line) else None
+    if component := _COMPONENT.match(line):
+        arguments = component[3].rstrip()
+        if arguments.endswith("/"):
+            return None
+        return Tag(component[2].lower(), arguments.strip(), bool(component[1]), False, True)
+    if comment := _TAB_COMMENT.match(line):
+        return Tag(comment[1], comment[2].strip(), closing=False, hugo=False)
+    return None
 
 
 def code_info_of(tag: Tag) -> CodeInfo:
@@ -103,18 +169,26 @@ def code_info_of(tag: Tag) -> CodeInfo:
 
     Jekyll and Hugo write the language first; Hexo a title, then `lang:x`.
     """
-    language = ""
+    language = CODE_TAGS.get(tag.name, "")
     title: list[str] = []
+    options: dict[str, str] = {}
     for position, word in enumerate(tag.words()):
         key, colon, value = word.partition(":")
-        if colon and key in {"lang", "language"}:
-            language = value
-        elif colon and key in {"line_number", "highlight", "first_line", "mark", "wrap", "url"}:
+        if colon and key in _HEXO_OPTIONS:
+            options[_HEXO_OPTIONS[key]] = value
+        elif language:
             continue
-        elif tag.name == "highlight":
-            if position == 0:
-                language = word
-        elif "=" not in word and "://" not in word:
+        elif tag.name == "highlight" and position == 0:
+            options["language"] = word
+        elif tag.name == "highlight" or "=" in word or "://" in word:
+            options.update(_HUGO_OPTION.findall(word))
+        else:
             title.append(word)
-    numbered = bool(re.search(r"\blinenos\b", tag.arguments))
-    return CodeInfo(language.lower(), title=" ".join(title), numbered=numbered)
+    first = options.get("linenostart", "")
+    return CodeInfo(
+        (language or options.get("language", "")).lower(),
+        title=" ".join(title),
+        highlighted=line_numbers(options.get("hl_lines", "")),
+        numbered=bool(re.search(r"\blinenos\b(?![ ]?=[ ]?\"?false)", tag.arguments)),
+        first_line=int(first) if first.isdecimal() and len(first) < 7 else 1,
+    )

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from blog.markup import embeds, shortcodes
+from blog.markup import embeds, shortcodes, template_links
 from blog.markup.code.spans import CodeSpans
 from blog.markup.elements import KNOWN_TAGS, REMOVED_WITH_CONTENT
 from blog.markup.fragments import (
@@ -26,12 +26,13 @@ from blog.markup.fragments import (
     Video,
 )
 from blog.markup.inline.bare_addresses import ADDRESS
-from blog.markup.limits import MAX_FORMULAS, MarkupError
+from blog.markup.limits import MAX_FORMULAS, MAX_TAG_WORDS, MarkupError
 from blog.markup.mathematics import notation
 from blog.markup.messages import gettext_noop
 from blog.markup.problems import (
     REFUSED_EMBED,
     REMOVED_HTML,
+    UNCLOSED_COMMENT,
     UNKNOWN_SHORTCODE,
     UNKNOWN_TAG,
     ProblemLog,
@@ -128,6 +129,8 @@ class _Scan:
         self._out: list[str] = []
         self._code = CodeSpans("" if in_html else text)
         self._dollars: list[int] | None = None
+        self._raw = False
+        self._last_raw_end = -1
         self._in_anchor = False
         self._in_code_tag = False
         self._lower = ""
@@ -263,9 +266,14 @@ class _Scan:
             if end > 0:
                 self._comment(text[start:end])
                 return end
-        if match := _TAG.match(text, start):
+            if self._in_html:
+                # As browsers, and so other sites, have it: the rest is comment.
+                self._scanner.report(UNCLOSED_COMMENT, self._places.at(start))
+                return len(text)
+        match = _TAG.match(text, start)
+        if match is not None and len(match[0].split(None, MAX_TAG_WORDS)) <= MAX_TAG_WORDS:
             return self._tag(start, match)
-        self._out.append("<")
+        self._out.append("&lt;" if self._in_html else "<")
         return start + 1
 
     def _end_of(self, closer: str, start: int) -> int:
@@ -339,28 +347,49 @@ class _Scan:
         return self._scanner.put(Video(video.address, video.title))
 
     def _shortcode(self, start: int) -> int:
-        text = self._text
-        match = shortcodes.TAG.match(text, start)
-        tag = shortcodes.tag_from(match) if match else None
-        end = match.end() if match else 0
+        """Translate a tag of a template language, or keep it as text."""
+        match = shortcodes.tag_at(self._text, start)
         if match is None:
-            match = _OUTPUT.match(text, start)
-            if match is None:
-                self._out.append(text[start])
-                return start + 1
-            end = match.end()
-        if tag is not None:
-            if tag.name in shortcodes.RAW_TAGS:
+            return self._output(start)
+        tag = shortcodes.tag_from(match)
+        end = match.end()
+        raw = self._raw or self._places.at(start)[0] in self._scanner.raw_lines
+        if tag.name in shortcodes.RAW_TAGS:
+            if tag.ends_raw is self._raw and (self._raw or self._raw_ends_after(end)):
+                self._raw = not self._raw
                 return end
-            translated = embeds.translate(tag)
-            if translated is not None:
-                self._out.append(self._scanner.put(translated))
-                return end
-        place = self._places.at(start)
-        if place[0] not in self._scanner.raw_lines:
-            self._scanner.report(UNKNOWN_SHORTCODE, place, tag=text[start:end])
-        self._put(Literal(text[start:end]))
+        elif not raw and (translated := embeds.translate(tag)) is not None:
+            self._put(translated)
+            return end
+        return self._unknown(start, end, reported=not raw)
+
+    def _output(self, start: int) -> int:
+        """Give `{{ "/x" | relative_url }}` its address; keep other outputs as text."""
+        match = _OUTPUT.match(self._text, start)
+        if match is None:
+            self._out.append(self._text[start])
+            return start + 1
+        end = match.end()
+        raw = self._raw or self._places.at(start)[0] in self._scanner.raw_lines
+        address = None if raw else template_links.output_address(match[0])
+        if address is not None and (address or self._text[end : end + 1] == "/"):
+            self._put(Literal(address))
+            return end
+        return self._unknown(start, end, reported=not raw)
+
+    def _unknown(self, start: int, end: int, *, reported: bool) -> int:
+        if reported:
+            tag = self._text[start:end]
+            self._scanner.report(UNKNOWN_SHORTCODE, self._places.at(start), tag=tag)
+        self._put(Literal(self._text[start:end]))
         return end
+
+    def _raw_ends_after(self, position: int) -> bool:
+        """Whether a tag that ends a raw part comes after `position`."""
+        if self._last_raw_end < 0:
+            ends = [match.start() for match in shortcodes.RAW_END.finditer(self._text)]
+            self._last_raw_end = ends[-1] if ends else 0
+        return self._last_raw_end >= position
 
     def _put(self, fragment: Fragment) -> None:
         self._out.append(self._scanner.put(fragment))

@@ -1,4 +1,4 @@
-"""Tables of GitHub Flavored Markdown (GFM 0.29, section 4.10), found in a paragraph's lines."""
+"""Tables of GitHub Flavored Markdown (GFM 0.29, section 4.10), which begin as paragraphs."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from blog.markup.structure.nodes import TextLine
+from blog.markup.structure.nodes import Paragraph
 
 _DELIMITER_CELL = r"[ \t]*:?-+:?[ \t]*"
 _DELIMITER_ROW = re.compile(rf"[ \t]*\|?{_DELIMITER_CELL}(?:\|{_DELIMITER_CELL})*\|?[ \t]*$")
+_OPAQUE = re.compile(r"`+[^`]+`+|(?<!\\)\$[^$]+\$")
 _PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 
 
@@ -22,15 +23,29 @@ class TableLines:
     alignments: tuple[str, ...]
 
 
-def find_table(lines: Sequence[TextLine]) -> TableLines | None:
-    """Return where a table starts in `lines`; it goes on to their end."""
-    for index in range(1, len(lines)):
-        row = lines[index].text
-        if "-" not in row or not ("|" in row or ":" in row) or not _DELIMITER_ROW.match(row):
-            continue
-        if "|" not in row and "|" not in lines[index - 1].text:
-            continue
-        return TableLines(index - 1, tuple(_alignment(cell) for cell in split_row(row)))
+def may_be_delimiter_row(row: str, header: str) -> bool:
+    """Whether `row` is one of dashes and colons, as it stands under the `header` of a table."""
+    if "-" not in row or header.strip() == "|":
+        return False
+    if "|" not in row and (":" not in row or len(split_row(header)) > 1):
+        return False
+    return _DELIMITER_ROW.match(row) is not None
+
+
+def is_as_wide(row: str, header: str) -> bool:
+    """Whether `row` has as many cells as `header`, in which code and formulas are not yet tokens.
+
+    Bars in code and in formulas count or do not, whichever fits.
+    """
+    width = len(split_row(row))
+    return width in (len(split_row(header)), len(split_row(_OPAQUE.sub("x", header))))
+
+
+def table_in(paragraph: Paragraph) -> TableLines | None:
+    """Return where a table starts in `paragraph`, if one does; it goes on to the end."""
+    for index, line in enumerate(paragraph.lines[1:]):
+        if line.number == paragraph.delimiter_line:
+            return TableLines(index, tuple(_alignment(cell) for cell in split_row(line.text)))
     return None
 
 

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from blog.markup.code.info_string import CodeInfo, parse_info_string
-from blog.markup.engine import reference_key
+from blog.markup.attribute_lists import Attributes
 from blog.markup.footnotes import Footnotes, reference_id
-from blog.markup.fragments import CodeBlock, Fragment, MoreMark, RawHtml
-from blog.markup.inline.bounds import InlineLimits
-from blog.markup.limits import MAX_TABLE_CELLS, MarkupError
-from blog.markup.problems import FULL_WIDTH_IMAGE, ProblemLog
-from blog.markup.spans import MORE, SpanScanner
-from blog.markup.structure import nodes, starts
-from blog.markup.structure.html_blocks import without_declarations
-from blog.markup.tables import TableLines, add_table, find_table, split_row
+from blog.markup.fragments import Fragment, RawHtml
+from blog.markup.inline.parser import Definition, reference_key
+from blog.markup.leaves import LeafBuilder, add_line_end, add_text
+from blog.markup.problems import ProblemLog
+from blog.markup.structure import nodes
+from blog.markup.structure.callouts import CALLOUT_KINDS, quote_callout
 from blog.markup.tokens import Vault
 
-_HARD_BREAK = re.compile(r" {2,}\n")
-_LINE_END_SPACE = re.compile(r"[ \t]+(?=\n|\Z)")
-_TOC_MARK = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]|@\[toc\](?:\([^)]*\))?", re.IGNORECASE)
-_QUOTE_CALLOUT = re.compile(r"\[!([A-Za-z]+)\]([+-]?)[ \t]*(.*)$")
-_HEADING_ID = re.compile(r"[ \t]*\{#([\w.-]{1,100})[^{}\n]{0,100}\}[ \t]*$")
-_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
-_FULL_WIDTH_IMAGE = re.compile(r"！\[[^\]\n]{0,200}\][(（]|!\[[^\]\n]{0,200}\]（")
+_TASK = re.compile(r"\[([ xX])\][ \t]+")
+_NOTHING = Attributes()
 
 
 class TreeBuilder:
@@ -34,17 +26,14 @@ class TreeBuilder:
     def __init__(self, vault: Vault[Fragment], problems: ProblemLog, words: dict[str, str]) -> None:
         self._vault = vault
         self._problems = problems
-        self._spans = SpanScanner(vault, problems)
         self._words = words
-        self._cells = 0
-        self._limits = InlineLimits(vault, problems)
-        self.references: dict[str, tuple[str, str]] = {}
+        self.references: dict[str, Definition] = {}
 
     def build(self, document: nodes.Document) -> Element:
         """Return the root element; definitions of references end up in `references`."""
         self._collect_references(document)
-        self._spans.raw_lines = document.raw_lines
         self._footnotes = Footnotes(document, self._problems)
+        self._leaves = LeafBuilder(self._vault, self._problems, self._footnotes, document.raw_lines)
         root = Element("div")
         self._blocks(document.children, root)
         self._append_footnotes(root)
@@ -56,7 +45,7 @@ class TreeBuilder:
             block = stack.pop()
             if isinstance(block, nodes.ReferenceDefinition):
                 key = reference_key(block.label)
-                self.references.setdefault(key, (block.address, block.title))
+                self.references.setdefault(key, Definition(block.address, block.title))
             elif isinstance(block, nodes.Container):
                 stack.extend(reversed(block.children))
 
@@ -65,80 +54,61 @@ class TreeBuilder:
     def _blocks(
         self, blocks: Sequence[nodes.Block], parent: Element, *, tight: bool = False
     ) -> None:
-        for block in blocks:
-            match block:
-                case nodes.Paragraph():
-                    self._paragraph(block, parent, tight=tight)
-                case nodes.Heading():
-                    self._heading(block, parent)
-                case nodes.List():
-                    self._list(block, parent)
-                case nodes.Quote():
-                    self._quote(block, parent)
-                case nodes.Callout():
-                    self._callout(block, parent)
-                case nodes.Fence():
-                    self._fence(block, parent)
-                case nodes.IndentedCode() | nodes.TagCode():
-                    self._plain_code(block, parent)
-                case nodes.ThematicBreak():
-                    SubElement(parent, "hr")
-                case nodes.HtmlBlock():
-                    self._html(block, parent)
-                case _:
-                    continue
-            _add_text(parent, "\n")
+        for block, attributes in _with_attributes(blocks):
+            if isinstance(block, nodes.ReferenceDefinition | nodes.FootnoteDefinition):
+                continue
+            before = len(parent)
+            if attributes is _NOTHING:
+                self._block(block, parent, _NOTHING, tight=tight)
+            else:
+                self._described(block, parent, attributes, tight=tight)
+            if len(parent) > before and attributes.alignment:
+                parent[-1].set("align", attributes.alignment)
+            add_line_end(parent)
 
-    def _heading(self, block: nodes.Heading, parent: Element) -> None:
-        """Add a heading; an id that its author gave it (`# Title {#id}`) stays a way to it."""
-        element = SubElement(parent, f"h{block.level}")
-        if block.lines and (match := _HEADING_ID.search(block.lines[-1].text)):
-            element.set("id", match[1])
-            last = block.lines[-1]
-            block.lines[-1] = last._replace(text=last.text[: match.start()])
-        element.text = self._text(block.lines)
+    def _block(
+        self, block: nodes.Block, parent: Element, attributes: Attributes, *, tight: bool
+    ) -> None:
+        match block:
+            case nodes.Paragraph():
+                self._leaves.paragraph(block, parent, tight=tight)
+            case nodes.Heading():
+                self._leaves.heading(block, parent, attributes)
+            case nodes.List():
+                self._list(block, parent)
+            case nodes.DefinitionList():
+                self._definition_list(block, parent)
+            case nodes.Quote():
+                self._quote(block, parent)
+            case nodes.Callout():
+                self._callout(block, parent)
+            case nodes.Group():
+                self._group(block, parent)
+            case nodes.Fence() | nodes.IndentedCode() | nodes.TagCode():
+                self._leaves.code(block, parent, attributes)
+            case nodes.ThematicBreak():
+                SubElement(parent, "hr")
+            case nodes.HtmlBlock():
+                self._leaves.html(block, parent)
+            case _:
+                pass
 
-    def _paragraph(self, block: nodes.Paragraph, parent: Element, *, tight: bool) -> None:
-        lines = block.lines
-        if len(lines) == 1 and _TOC_MARK.fullmatch(lines[0].text.strip()):
-            SubElement(parent, "div", {"class": "toc-marker"}).text = "\u200b"
+    def _described(
+        self, block: nodes.Block, parent: Element, attributes: Attributes, *, tight: bool
+    ) -> None:
+        """Add a block that a list of attributes stands beside."""
+        if attributes.contents and isinstance(block, nodes.List | nodes.Paragraph):
+            self._leaves.contents(parent)
             return
-        table = find_table(lines)
-        if table is not None and self._table(lines, table, parent, tight=tight):
-            return
-        self._flow(lines, parent, tight=tight)
-
-    def _flow(self, lines: Sequence[nodes.TextLine], parent: Element, *, tight: bool) -> None:
-        text = self._text(lines)
-        if tight:
-            _add_text(parent, text)
-        elif text:
-            SubElement(parent, "p").text = text
-
-    def _table(
-        self, lines: Sequence[nodes.TextLine], place: TableLines, parent: Element, *, tight: bool
-    ) -> bool:
-        """Add the table at `place`; False if its header has another number of cells."""
-        scanned = [self._spans.scan_cell(line.text, line) for line in lines[place.first :]]
-        header = split_row(scanned[0])
-        width = len(place.alignments)
-        if len(header) != width:
-            return False
-        if place.first:
-            self._flow(lines[: place.first], parent, tight=tight)
-            _add_text(parent, "\n")
-        rows = [split_row(row) for row in scanned[2:]]
-        number = lines[place.first].number
-        self._cells += width * (len(rows) + 1)
-        if self._cells > MAX_TABLE_CELLS:
-            raise MarkupError(
-                f"The tables up to line {number} have more than {MAX_TABLE_CELLS:,} cells "
-                "together. Put large tables into a file to download.",
-                limit="MAX_TABLE_CELLS",
-                line=number,
-            )
-        add_table(parent, header, rows, place.alignments, lambda text: self._finish(text, number))
-        return True
+        word = attributes.callout
+        if word and isinstance(block, nodes.Quote | nodes.Paragraph | nodes.List):
+            callout = nodes.Callout(line=block.line, kind=CALLOUT_KINDS[word])
+            callout.children = block.children if isinstance(block, nodes.Quote) else [block]
+            self._callout(callout, parent)
+        else:
+            self._block(block, parent, attributes, tight=tight)
+        if attributes.identifier and len(parent) and not isinstance(block, nodes.Heading):
+            parent[-1].set("id", attributes.identifier)
 
     def _list(self, block: nodes.List, parent: Element) -> None:
         ordered = block.start is not None
@@ -150,9 +120,11 @@ class TreeBuilder:
             if not isinstance(item, nodes.Item):
                 continue
             entry = SubElement(element, "li")
-            if self._take_task(item, entry):
-                element.set("class", "task-list")
+            is_task = self._take_task(item, entry)
             self._blocks(item.children, entry, tight=tight)
+            if is_task:
+                element.set("class", "task-list")
+                _move_box_into_paragraph(entry)
 
     def _take_task(self, item: nodes.Item, entry: Element) -> bool:
         """Turn `[ ]` or `[x]` at the head of an item into a checkbox (GFM, section 5.3)."""
@@ -173,22 +145,33 @@ class TreeBuilder:
         box.tail = " "
         return True
 
+    def _definition_list(self, block: nodes.DefinitionList, parent: Element) -> None:
+        element = SubElement(parent, "dl")
+        for part in block.children:
+            add_text(element, "\n")
+            if isinstance(part, nodes.Term):
+                SubElement(element, "dt").text = self._leaves.text(part.lines)
+            elif isinstance(part, nodes.Definition):
+                entry = SubElement(element, "dd")
+                self._blocks(part.children, entry, tight=not part.loose)
+        add_text(element, "\n")
+
     def _quote(self, block: nodes.Quote, parent: Element) -> None:
         """Add a quote, or the callout that its first line names (`> [!NOTE]`)."""
         first = block.children[0] if block.children else None
-        if isinstance(first, nodes.Paragraph):
-            match = _QUOTE_CALLOUT.match(first.lines[0].text)
-            if match and match[1].lower() in starts.CALLOUT_KINDS:
-                callout = nodes.Callout(
-                    line=block.line,
-                    kind=starts.CALLOUT_KINDS[match[1].lower()],
-                    title=match[3].strip(),
-                    folded=match[2] == "-",
-                )
-                first.lines = first.lines[1:]
-                callout.children = block.children if first.lines else block.children[1:]
-                self._callout(callout, parent)
-                return
+        opening = quote_callout(first.lines[0].text) if isinstance(first, nodes.Paragraph) else None
+        if opening is not None and isinstance(first, nodes.Paragraph):
+            callout = nodes.Callout(
+                line=block.line,
+                kind=opening.kind,
+                title=opening.title,
+                folded=opening.folded,
+                unfolded=opening.unfolded,
+            )
+            first.lines = first.lines[1:]
+            callout.children = block.children if first.lines else block.children[1:]
+            self._callout(callout, parent)
+            return
         quote = SubElement(parent, "blockquote")
         quote.text = "\n"
         self._blocks(block.children, quote)
@@ -205,6 +188,8 @@ class TreeBuilder:
         classes = f"callout callout-{block.kind}"
         if block.folded:
             box = SubElement(parent, "details", {"class": classes})
+            if block.unfolded:
+                box.set("open", "")
             SubElement(box, "summary", {"class": "callout-title"}).text = title
         else:
             box = SubElement(parent, "div", {"class": classes})
@@ -212,44 +197,19 @@ class TreeBuilder:
         self._blocks(block.children, box)
 
     def _title(self, block: nodes.Callout) -> str:
-        return self._text([nodes.TextLine(block.title, block.line, 1)]) if block.title else ""
+        line = nodes.TextLine(block.title, block.line, 1)
+        return self._leaves.text([line]) if block.title else ""
 
-    def _fence(self, block: nodes.Fence, parent: Element) -> None:
-        text = "".join(f"{line.text}\n" for line in block.lines)
-        info = parse_info_string(block.info)
-        if info.language == "math":
-            tex = nodes.TextLine(f"$${text.strip()}$$", block.line, 1)
-            if text.strip() and "$$" not in text:
-                SubElement(parent, "p").text = self._spans.scan_lines([tex])
-                return
-        if info.language == "toc" and not text.strip():
-            SubElement(parent, "div", {"class": "toc-marker"}).text = "\u200b"
-            return
-        self._code(CodeBlock(text, info, block.line), parent)
-
-    def _plain_code(self, block: nodes.IndentedCode | nodes.TagCode, parent: Element) -> None:
-        lines = [line.text for line in block.lines]
-        if isinstance(block, nodes.TagCode):
-            info = block.info
-        else:
-            info = CodeInfo()
-            while lines and not lines[-1].strip():
-                lines.pop()
-        self._code(CodeBlock("".join(f"{line}\n" for line in lines), info, block.line), parent)
-
-    def _code(self, code: CodeBlock, parent: Element) -> None:
-        # `pre` ends an open paragraph wherever an HTML parser meets it, so the token keeps its
-        # place in whatever an author wrote around it.
-        SubElement(parent, "pre").text = self._vault.put(code)
-
-    def _html(self, block: nodes.HtmlBlock, parent: Element) -> None:
-        html = block.text
-        if block.kind == 2 and MORE.match(html.strip()):
-            _add_text(parent, self._vault.put(MoreMark()))
-            html = html.partition("-->")[2]
-        html = without_declarations(html)
-        html = self._spans.scan_html(block.lines, html)
-        _add_text(parent, self._vault.put(RawHtml(html + "\n")))
+    def _group(self, block: nodes.Group, parent: Element) -> None:
+        """Add what a wrapper holds; of its parts to choose from, the first is open."""
+        parts = [child for child in block.children if isinstance(child, nodes.Callout)]
+        for index, part in enumerate(parts):
+            if part.folded and not part.title:
+                named = index < len(block.titles)
+                part.title = block.titles[index] if named else str(index + 1)
+        if parts and parts[0].folded:
+            parts[0].unfolded = True
+        self._blocks(block.children, parent)
 
     # Footnotes
 
@@ -270,34 +230,44 @@ class TreeBuilder:
             last.text = (last.text or "") + self._vault.put(RawHtml("".join(links)))
         self._footnotes.report_unused()
 
-    # Text
 
-    def _text(self, lines: Sequence[nodes.TextLine]) -> str:
-        """Return the text of a leaf, ready for the inline patterns."""
-        if not lines:
-            return ""
-        text = self._spans.scan_lines(lines)
-        return self._finish(text.strip(), lines[0].number)
-
-    def _finish(self, text: str, line: int) -> str:
-        if "\n" in text:
-            text = _HARD_BREAK.sub(lambda _: self._vault.put(RawHtml("<br>")) + "\n", text)
-            text = _LINE_END_SPACE.sub("", text)
-        text = self._footnotes.refer(text, line, self._vault)
-        if "]" in text and _FULL_WIDTH_IMAGE.search(text):
-            self._problems.add(
-                FULL_WIDTH_IMAGE,
-                "An image with a full-width ！ or （ is shown as text; write ![…](…) with "
-                "half-width characters.",
-                line=line,
-            )
-        return self._limits.apply(text, line)
+def _move_box_into_paragraph(entry: Element) -> None:
+    """Put the checkbox at the head of `entry` into the paragraph after it, on its first line."""
+    if len(entry) < 2 or entry[1].tag != "p" or entry[0].tail != " ":
+        return
+    box, paragraph = entry[0], entry[1]
+    entry.remove(box)
+    box.tail = " " + (paragraph.text or "")
+    paragraph.text = None
+    paragraph.insert(0, box)
 
 
-def _add_text(parent: Element, text: str) -> None:
-    """Append `text` after what `parent` holds so far."""
-    if len(parent):
-        last = parent[-1]
-        last.tail = (last.tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
+def _with_attributes(
+    blocks: Sequence[nodes.Block],
+) -> Iterator[tuple[nodes.Block, Attributes]]:
+    """Give every block with the lists of attributes beside it.
+
+    A list belongs to the block right above it, else to the one right below (Kramdown, "Block
+    Inline Attribute Lists"); one that stands alone says nothing.
+    """
+    above: nodes.Block | None = None
+    above_attributes = waiting = _NOTHING
+    end = 0
+    for block in blocks:
+        if isinstance(block, nodes.AttributeLine):
+            adjacent = block.line == end + 1
+            end = block.end_line
+            if above is not None and adjacent:
+                above_attributes |= block.attributes
+            else:
+                if above is not None:
+                    yield above, above_attributes
+                    above = None
+                waiting = waiting | block.attributes if adjacent else block.attributes
+            continue
+        if above is not None:
+            yield above, above_attributes
+        above_attributes = waiting if block.line == end + 1 else _NOTHING
+        above, waiting, end = block, _NOTHING, block.end_line
+    if above is not None:
+        yield above, above_attributes

@@ -1,28 +1,38 @@
-"""Golden pairs: `cases/<name>.md` must render to `cases/<name>.html`, byte for byte."""
-
-from pathlib import Path
+"""Golden pairs: each source in `cases` must become what lies beside it, byte for byte."""
 
 import pytest
 
-from blog.markup import render
-
-CASES = Path(__file__).parent / "cases"
+from tests.markup.cases import EXCERPT_CONSTRUCTS, FOLDER, names, results, source
 
 
-def read(path: Path) -> str:
-    return path.read_bytes().decode("utf-8")
-
-
-@pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.md")))
+@pytest.mark.parametrize("name", names())
 def test_case(name):
-    expected = read(CASES / f"{name}.html").removesuffix("\n")
-
-    assert render(read(CASES / f"{name}.md")).html == expected
+    for path, text in results(name).items():
+        assert text == path.read_bytes().decode("utf-8"), path.name
 
 
 def test_every_expectation_has_its_source():
-    sources = {path.stem for path in CASES.glob("*.md")}
-    expectations = {path.stem for path in CASES.glob("*.html")}
+    cases = set(names())
+    expectations = {
+        suffix: {
+            str(path.relative_to(FOLDER).with_suffix("")) for path in FOLDER.glob(f"*/*.{suffix}")
+        }
+        for suffix in ("html", "excerpt")
+    }
 
-    assert sources == expectations
-    assert len(sources) > 60
+    assert expectations["html"] == cases
+    assert expectations["excerpt"] == {
+        name for name in cases if name.partition("/")[0] in EXCERPT_CONSTRUCTS
+    }
+
+
+def test_there_are_hundreds_of_cases():
+    assert len(names()) >= 500
+
+
+def test_no_two_cases_have_the_same_source():
+    assert len({source(name) for name in names()}) == len(names())
+
+
+def test_line_ends_of_a_source_are_kept():
+    assert "\r\n" in source("source/bom-and-crlf")

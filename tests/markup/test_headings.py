@@ -1,7 +1,8 @@
 import pytest
+from lxml import html as lxml_html
 
 from blog.markup import TocEntry, render
-from blog.markup.headings import Anchors, anchor_for
+from blog.markup.headings import Anchors, anchor_for, is_in_contents
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,23 @@ def test_percent_encoded_fragments_find_their_heading():
 
     assert 'href="#索引"' in rendered.html
     assert rendered.problems == ()
+
+
+def test_headings_go_one_level_down_if_one_would_be_a_second_title_of_the_page():
+    rendered = render("# 一\n\n## 二\n\n###### 六\n\n<h1>七</h1>")
+
+    assert [entry.level for entry in rendered.toc] == [2, 3, 6, 2]
+    assert "<h1" not in rendered.html
+    assert rendered.html.count("<h2") == 2
+
+
+def test_headings_stay_where_no_title_is_among_them():
+    assert [entry.level for entry in render("## 二\n\n#### 四").toc] == [2, 4]
+
+
+def test_a_heading_may_stay_out_of_the_contents():
+    heading = lxml_html.fragment_fromstring('<h2 class="no-toc align-center">a</h2>')
+
+    assert not is_in_contents(heading)
+    assert heading.get("class") == "align-center"
+    assert is_in_contents(heading)

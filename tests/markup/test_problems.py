@@ -57,12 +57,16 @@ def test_repeated_texts_are_found_one_after_another():
 # A source for each kind that rendering finds.
 SOURCES = {
     problems.BAD_FORMULA: "$\\bad$",
+    problems.TEX_FOR_MARKDOWN: "$a\\_b$",
     problems.INCOMPLETE_FORMULA: "$\\eqref{none}$",
     problems.IMAGE_WITHOUT_ALT: "![](a.png)",
+    problems.IMAGE_WITHOUT_ADDRESS: '<img alt="a" src="data:image/svg+xml;base64,AAAA">',
+    problems.REFUSED_PICTURE: "![a](data:image/svg+xml;base64,AAAA)",
     problems.FULL_WIDTH_IMAGE: "！[图]（x）",
     problems.UNKNOWN_SHORTCODE: "{{ b }}",
     problems.UNKNOWN_TAG: "List<T>",
     problems.REMOVED_HTML: "<script>x</script>",
+    problems.UNCLOSED_COMMENT: "<!-- a",
     problems.REFUSED_EMBED: '<iframe src="https://a.example/"></iframe>',
     problems.REFUSED_ADDRESS: "[a](javascript:b)",
     problems.DEAD_FRAGMENT: "[a](#none)",
@@ -74,7 +78,6 @@ SOURCES = {
 }
 # These have no source here: other parts of the project report them.
 ELSEWHERE = {
-    problems.TEX_FOR_MARKDOWN: {"formula"},
     problems.DEAD_POST_LINK: {"address"},
     problems.DEAD_LINK: {"address"},
     problems.MISSING_IMAGE: {"address"},

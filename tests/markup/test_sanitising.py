@@ -2,7 +2,7 @@ import pytest
 
 from blog.markup import MarkupError
 from blog.markup.elements import OWN_CLASSES
-from blog.markup.limits import MAX_HTML_DEPTH, MAX_HTML_MARKS
+from blog.markup.limits import MAX_DATA_IMAGE_CHARACTERS, MAX_HTML_DEPTH, MAX_HTML_MARKS
 from blog.markup.sanitising import sanitise as sanitise_blocks
 
 
@@ -69,3 +69,9 @@ def test_what_is_left_open_reaches_to_the_end():
 
 def test_a_block_after_what_cannot_be_followed_is_cleaned_with_it():
     assert "onclick" not in sanitise_blocks(["<b><i>x</b>", '<p onclick="y">z</p>'])
+
+
+def test_a_large_picture_belongs_in_a_file():
+    large = "data:image/png;base64," + "A" * MAX_DATA_IMAGE_CHARACTERS
+
+    assert "data:" not in sanitise(f'<img src="{large}">')

@@ -15,6 +15,23 @@ def test_liquid_and_hugo_tags_are_read():
     assert (closing.name, closing.closing) == ("notice", True)
 
 
+def test_components_and_comments_are_tags_where_they_are_alone():
+    component = tag_alone('<TabItem value="a" label="b c">')
+    closing = tag_alone("</TabItem>")
+    comment = tag_alone("<!-- tab 甲 -->")
+
+    assert (component.name, component.parameter("label")) == ("tabitem", "b c")
+    assert closing.closes(component.closer)
+    assert (comment.name, comment.arguments, comment.closer) == ("tab", "甲", "endtab")
+
+
+@pytest.mark.parametrize(
+    "line", ["<div>", "<A", "<Img />", "<!-- a -->", "<Tab> x", "<!-- table -->"]
+)
+def test_other_angles_are_no_tags(line):
+    assert tag_alone(line) is None
+
+
 @pytest.mark.parametrize("line", ["{% a %} x", "x {% a %}", "{{ a }}", "", "{", "{%", "{% %}"])
 def test_a_line_with_more_than_a_tag_is_no_tag(line):
     assert tag_alone(line) is None
@@ -42,6 +59,38 @@ def test_what_code_tags_ask_for(line, language, title, numbered):
     assert (info.language, info.title, info.numbered) == (language, title, numbered)
 
 
+@pytest.mark.parametrize(
+    ("line", "highlighted", "first_line", "numbered"),
+    [
+        ('{{< highlight go "linenos=table,hl_lines=2 4-5,linenostart=9" >}}', {2, 4, 5}, 9, True),
+        ("{{< highlight go linenos=false >}}", set(), 1, False),
+        ("{% codeblock lang:js first_line:7 mark:1,3-4 %}", {1, 3, 4}, 7, False),
+    ],
+)
+def test_code_tags_may_number_and_stress_lines(line, highlighted, first_line, numbered):
+    info = code_info_of(tag_alone(line))
+
+    assert (info.highlighted, info.first_line, info.numbered) == (highlighted, first_line, numbered)
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("{{< mermaid >}}", "mermaid"),
+        ("{% plantuml %}", "plantuml"),
+        ("{{< katex display >}}", "math"),
+    ],
+)
+def test_some_tags_are_for_one_language(line, language):
+    info = code_info_of(tag_alone(line))
+
+    assert (info.language, info.title) == (language, "")
+
+
+def test_a_formula_between_tags_is_a_formula():
+    assert '<math display="block"' in render("{{< katex >}}\nx_i\n{{< /katex >}}").html
+
+
 def test_code_between_tags_is_not_read_as_anything_else():
     html = render("{% highlight text %}\n# a\n{{ b }}\n```\n{% endhighlight %}\nc").html
 
@@ -61,3 +110,9 @@ def test_tags_in_code_are_left_alone():
 
     assert "<code>{{ a }}</code>" in rendered.html
     assert rendered.problems == ()
+
+
+def test_a_comment_is_not_shown():
+    assert render("a\n\n{% comment %}\n# b\n\nc\n{% endcomment %}\n\nd").html == (
+        "<p>a</p>\n\n<p>d</p>"
+    )

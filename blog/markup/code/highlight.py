@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import time
+from collections.abc import Sequence
 from typing import Final
 
 from lxml import etree
@@ -14,6 +15,7 @@ from pygments.token import STANDARD_TYPES, Token, _TokenType
 from pygments.util import ClassNotFound
 
 from blog.markup.code.info_string import CodeInfo
+from blog.markup.code.recent import RecentTokens, Tokens
 from blog.markup.fragments import CodeBlock
 from blog.markup.limits import (
     MAX_HIGHLIGHTED_BLANK_LINES,
@@ -25,6 +27,11 @@ from blog.markup.limits import (
 from blog.markup.problems import CODE_NOT_HIGHLIGHTED, ProblemLog
 
 _BLANK_LINES = re.compile(rf"\n(?:[ \t]*\n){{{MAX_HIGHLIGHTED_BLANK_LINES},}}")
+
+RECENT: Final = RecentTokens()
+
+_TOKENS_BETWEEN_LOOKS: Final = 16
+"""How many tokens may come between two looks at the clock."""
 
 PLAIN: Final = frozenset(
     "text txt plain plaintext none nohighlight code output log raw math markup".split()
@@ -52,6 +59,8 @@ _ALIASES: Final = {
     "py3": "python",
     "terminal": "console",
     "shell-session": "console",
+    "shellsession": "console",
+    "bash-session": "console",
     "dos": "batch",
     "bat": "batch",
     "conf": "ini",
@@ -69,6 +78,20 @@ _ALIASES: Final = {
     "wat": "text",
 }
 """Words that authors use for languages Pygments knows under another name."""
+
+
+DIAGRAMS: Final = {
+    "mermaid": "mermaid",
+    "graphviz": "graphviz",
+    "dot": "graphviz",
+    "plantuml": "plantuml",
+    "puml": "plantuml",
+    "sequence": "sequence",
+    "seq": "sequence",
+    "flow": "flow",
+    "flowchart": "flow",
+}
+"""Words for languages that describe a diagram, and the name that `data-diagram` gives each."""
 
 
 def language_class(language: str) -> str:
@@ -103,12 +126,17 @@ class Highlighter:
         self._seconds = 0.0
 
     def element(self, code: CodeBlock) -> etree._Element:
-        """Return `<div class="highlight" data-language="…"><pre><code>…`."""
+        """Return `<div class="highlight" data-language="…"><pre><code>…`.
+
+        The source of a diagram carries `data-diagram` with the name of its language.
+        """
         info = code.info
         box = etree.Element("div", {"class": "highlight"})
         box.set("data-block", "")
-        if info.language:
-            box.set("data-language", language_class(info.language))
+        if language := language_class(info.language):
+            box.set("data-language", language)
+        if diagram := DIAGRAMS.get(info.language):
+            box.set("data-diagram", diagram)
         if info.title:
             title = etree.SubElement(box, "div", {"class": "highlight-title"})
             title.text = info.title
@@ -122,20 +150,16 @@ class Highlighter:
             _fill(target, tokens)
         return box
 
-    def _tokens(self, code: CodeBlock) -> list[tuple[str, str]]:
+    def _tokens(self, code: CodeBlock) -> Tokens:
         """Return the text of `code` in pieces, each with its class."""
-        plain = [("", code.text)]
+        plain = (("", code.text),)
         lexer = lexer_for(code.info.language)
         if lexer is None:
             return plain
         self._coloured += len(code.text)
         tokens = None if self._is_too_long(code.text) else self._lexed(lexer, code.text)
         if tokens is None:
-            self._problems.add(
-                CODE_NOT_HIGHLIGHTED,
-                "This code is too long to be coloured, or has too long lines; it is shown plain.",
-                line=code.line,
-            )
+            self._problems.add(CODE_NOT_HIGHLIGHTED, line=code.line)
             return plain
         if "".join(text for _, text in tokens) != code.text:
             # Some lexers change line ends or tabs; the author's text comes first.
@@ -150,17 +174,23 @@ class Highlighter:
             or _BLANK_LINES.search(text) is not None
         )
 
-    def _lexed(self, lexer: Lexer, text: str) -> list[tuple[str, str]] | None:
+    def _lexed(self, lexer: Lexer, text: str) -> Tokens | None:
         """Return the tokens of `text`, or None if they take too long."""
+        recent = RECENT.get(lexer.name, text)
+        if recent is not None:
+            return recent
         tokens: list[tuple[str, str]] = []
         started = time.thread_time()
-        for kind, value in lexer.get_tokens(text):
+        for number, (kind, value) in enumerate(lexer.get_tokens(text)):
             tokens.append((_class_of(kind), value))
+            if number % _TOKENS_BETWEEN_LOOKS:
+                continue
             if self._seconds + time.thread_time() - started > MAX_HIGHLIGHTING_SECONDS:
-                tokens.clear()
-                break
+                self._seconds = MAX_HIGHLIGHTING_SECONDS
+                return None
         self._seconds += time.thread_time() - started
-        return tokens or (None if text else [])
+        RECENT.keep(lexer.name, text, tuple(tokens))
+        return tuple(tokens)
 
 
 @functools.lru_cache(maxsize=512)
@@ -176,7 +206,7 @@ def _class_of(kind: _TokenType) -> str:
     return ""
 
 
-def _fill(target: etree._Element, tokens: list[tuple[str, str]]) -> None:
+def _fill(target: etree._Element, tokens: Sequence[tuple[str, str]]) -> None:
     """Append `tokens` to `target`, neighbours of one class as one element."""
     last: etree._Element | None = None
     last_class = ""
@@ -199,7 +229,7 @@ def _fill(target: etree._Element, tokens: list[tuple[str, str]]) -> None:
         last_class = name
 
 
-def _fill_lines(target: etree._Element, tokens: list[tuple[str, str]], info: CodeInfo) -> None:
+def _fill_lines(target: etree._Element, tokens: Sequence[tuple[str, str]], info: CodeInfo) -> None:
     """Append `tokens` with an element around each line, for its number or stress."""
     lines: list[list[tuple[str, str]]] = [[]]
     for name, text in tokens:

@@ -9,7 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from blog.markup.inline.references import unescaped
+
 _LANGUAGE_IN_BRACES = re.compile(r"^\{\s*\.([\w+#.-]+)([^}]*)\}")
+# {python}, {r, echo=FALSE} and {code-block} python, of notebooks and their kin.
+_CELL = re.compile(r"^\{([A-Za-z][\w+#-]*)(?:[ \t,]([^}]*))?\}[ \t]*([\w+#-]*)")
+_CODE_DIRECTIVES = frozenset({"code", "code-block", "code-cell", "sourcecode", "highlight"})
 _FIRST_WORD = re.compile(r"^[^\s{,:=\"']+")
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'{},]+))")
 _LINE_SET = re.compile(r"\{([\d\s,-]+)\}")
@@ -19,6 +24,8 @@ _NUMBERED = re.compile(
 )
 _FILE_NAME = re.compile(r"^[\w./-]+\.\w+$")
 _MAX_LINES = 10_000
+_MAX_CHARACTERS = 1_000
+_MAX_RANGES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +46,15 @@ class CodeInfo:
 
 def parse_info_string(info: str) -> CodeInfo:
     """Read the text after the opening fence; unknown parts are ignored."""
-    info = info.strip()
+    info = unescaped(info.strip()[:_MAX_CHARACTERS])
     if not info:
         return CodeInfo()
     language = ""
     if braces := _LANGUAGE_IN_BRACES.match(info):
         language, rest = braces[1], braces[2] + info[braces.end() :]
+    elif cell := _CELL.match(info):
+        directive = cell[1].lower() in _CODE_DIRECTIVES
+        language, rest = cell[3] if directive else cell[1], cell[2] or ""
     elif word := _FIRST_WORD.match(info):
         language, rest = word[0], info[word.end() :]
         if rest.startswith(":") and " " not in rest:
@@ -69,17 +79,17 @@ def parse_info_string(info: str) -> CodeInfo:
     return CodeInfo(
         language=language.lower(),
         title=title,
-        highlighted=_line_numbers(lines),
+        highlighted=line_numbers(lines),
         numbered=(numbers not in ("", "false"))
         or bool(_NUMBERED.search(_ATTRIBUTE.sub(" ", rest))),
         first_line=int(first) if first.isdecimal() and len(first) < 7 else 1,
     )
 
 
-def _line_numbers(ranges: str) -> frozenset[int]:
+def line_numbers(ranges: str) -> frozenset[int]:
     """Expand `1,3-5` to {1, 3, 4, 5}; parts that are no range are left out."""
     numbers: set[int] = set()
-    for part in re.split(r"[\s,]+", ranges):
+    for part in re.split(r"[\s,]+", ranges)[:_MAX_RANGES]:
         if match := _LINE_RANGE.match(part.strip()):
             start = int(match[1])
             end = int(match[2] or start)

@@ -22,15 +22,15 @@ ADDRESS: Final = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(
-    r"(?<![\w.+/@:-])[A-Za-z0-9][A-Za-z0-9.+_-]{0,63}@"
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{2,24}(?![\w@-])",
+    r"(?<![\w.+/@-])(?:mailto:|(?<!:))[A-Za-z0-9][A-Za-z0-9.+_-]{0,63}@"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z]{1,24}(?![\w@-])",
     re.ASCII,
 )
 
 _TRAILING = "?!.,:*_~'\";|"
 _OPENERS = {")": "(", "]": "["}
 _ENTITY_TAIL = re.compile(r"&[A-Za-z0-9]{1,32};\Z")
-_HOST = re.compile(r"(?:https?://|ftp://)?([^/?#]*)", re.IGNORECASE)
+_HOST = re.compile(r"(https?://|ftp://)?([^/?#]*)", re.IGNORECASE)
 
 
 def address_at(text: str, start: int, *, in_brackets: bool = False) -> str:
@@ -43,7 +43,7 @@ def address_at(text: str, start: int, *, in_brackets: bool = False) -> str:
         return ""
     address = trim(match[0].partition("]")[0] if in_brackets else match[0])
     host = _HOST.match(address)
-    if host is None or not ("." in host[1] or host[1].startswith("localhost")):
+    if host is None or not (host[2] if host[1] else "." in host[2].strip(".")):
         return ""
     return address
 
@@ -72,7 +72,10 @@ def trim(address: str) -> str:
 
 
 def split_at_mail(text: str) -> Iterator[tuple[str, str]]:
-    """Split `text` into pieces, each with the mail address that follows it, or ""."""
+    """Split `text` into pieces, each with the mail address that follows it, or "".
+
+    The address may have `mailto:` before it.
+    """
     position = 0
     for match in _MAIL.finditer(text):
         yield text[position : match.start()], match[0]

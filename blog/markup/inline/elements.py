@@ -98,7 +98,8 @@ class _Builder:
             for before, mail in split_at_mail(text):
                 self._append(before)
                 if mail:
-                    SubElement(self._open[-1], "a", {"href": f"mailto:{mail}"}).text = mail
+                    href = f"mailto:{mail.removeprefix('mailto:')}"
+                    SubElement(self._open[-1], "a", {"href": href}).text = mail
         else:
             self._append(text)
 

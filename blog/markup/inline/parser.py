@@ -159,10 +159,10 @@ class _Parser:
             case "&":
                 nodes.append(character_of(mark))
             case ":":
-                # The colon that ends a text which is no name may begin one that is.
-                if (character := emoji(mark)) is None:
-                    nodes.append(mark[:-1])
-                    return end - 1
+                # `:label:`…`` is a role of reStructuredText, as textbooks of that make have them.
+                if (character := emoji(mark)) is None or self._text.startswith(OPEN, end):
+                    nodes.append(":")
+                    return start + 1
                 nodes.append(character)
             case _:
                 return self._bare_address(start, end)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from blog.markup import shortcodes
-from blog.markup.structure import starts
+from blog.markup.structure import callouts, starts
 from blog.markup.structure.cursor import TAB_STOP, Cursor
-from blog.markup.structure.nodes import Callout, Container, FootnoteDefinition, Item, List, Quote
+from blog.markup.structure.nodes import (
+    Callout,
+    Container,
+    Definition,
+    FootnoteDefinition,
+    Group,
+    Item,
+    List,
+    Quote,
+)
 from blog.markup.structure.open_blocks import OpenBlocks
 from blog.markup.structure.starts import ListMarker
-from blog.markup.structure.tag_lines import TagLines
+from blog.markup.structure.tag_containers import Pair
 
 CODE_INDENT = TAB_STOP
 
@@ -25,7 +34,11 @@ def match_containers(blocks: OpenBlocks, cursor: Cursor) -> int:
         elif isinstance(container, Item):
             is_last = level == len(blocks) - 1
             empty = is_last and not container.children and blocks.leaf is None
-            if not _take_indented(cursor, container.content_indent) or (cursor.blank and empty):
+            too_little = cursor.indent < container.content_indent
+            if not _take_indented(cursor, container.content_indent) or (too_little and empty):
+                return level
+        elif isinstance(container, Definition):
+            if not _take_indented(cursor, container.content_indent):
                 return level
         elif _is_indented(container) and not _take_indented(cursor, CODE_INDENT):
             return level
@@ -40,15 +53,17 @@ def _is_indented(container: Container) -> bool:
 
 
 def _take_indented(cursor: Cursor, columns: int) -> bool:
-    """Take `columns` of indentation; a blank line belongs without them."""
+    """Take `columns` of indentation; a blank line belongs without them, its spaces are nobody's."""
     if cursor.indent >= columns:
         cursor.take_columns(columns)
         return True
+    if cursor.blank:
+        cursor.take_columns(cursor.indent)
     return cursor.blank
 
 
 def callout_closed_by(blocks: OpenBlocks, content: str) -> int:
-    """Return the level of the open callout that the line `content` closes, or 0."""
+    """Return the level of the open callout or group that the line `content` closes, or 0."""
     tag: shortcodes.Tag | None = None
     for level in range(len(blocks) - 1, 0, -1):
         container = blocks.containers[level]
@@ -58,9 +73,9 @@ def callout_closed_by(blocks: OpenBlocks, content: str) -> int:
                 return 0
             content = stripped
         elif isinstance(container, Callout) and container.colons:
-            if starts.closes_colons(content, container.colons):
+            if callouts.closes_colons(content, container.colons):
                 return level
-        elif isinstance(container, Callout) and container.closing_tag:
+        elif isinstance(container, Callout | Group) and container.closing_tag:
             tag = tag or shortcodes.tag_alone(content)
             if tag is None:
                 return 0
@@ -69,10 +84,8 @@ def callout_closed_by(blocks: OpenBlocks, content: str) -> int:
     return 0
 
 
-def container_at(
-    content: str, number: int, tag_lines: TagLines, *, in_paragraph: bool
-) -> Container | None:
-    """Return the container that line `number` opens, not yet in the tree.
+def container_at(content: str, number: int, *, in_paragraph: bool) -> Container | None:
+    """Return the container that the marks of line `number` open, not yet in the tree.
 
     A paragraph is interrupted only by items that are not empty and by numbers that begin at 1
     (CommonMark 0.31.2, section 5.2).
@@ -86,7 +99,7 @@ def container_at(
         return Item(line=number)
     if note := starts.footnote(content):
         return FootnoteDefinition(line=number, label=note[0])
-    opening = starts.colon_callout(content) or starts.admonition(content)
+    opening = callouts.colon_callout(content) or callouts.admonition(content)
     if opening is not None:
         return Callout(
             line=number,
@@ -94,27 +107,15 @@ def container_at(
             title=opening.title,
             colons=opening.colons,
             folded=opening.folded,
+            unfolded=opening.unfolded,
         )
-    tag = shortcodes.tag_alone(content) if content[0] == "{" else None
-    if tag is None or tag.closing or not tag_lines.has_after(number, tag.closer):
-        return None
-    return _tag_container(tag, number)
+    return None
 
 
-def _tag_container(tag: shortcodes.Tag, number: int) -> Container | None:
-    if tag.name in shortcodes.QUOTE_TAGS:
-        return Callout(line=number, kind="quote", title=tag.arguments, closing_tag=tag.closer)
-    if tag.name not in shortcodes.CALLOUT_TAGS:
-        return None
-    first = tag.parameter("type", 0)
-    known = first.lower() in starts.CALLOUT_KINDS
-    kind = starts.CALLOUT_KINDS[first.lower()] if known else "note"
-    title = tag.parameter("title", 1) or ("" if known else first)
-    return Callout(line=number, kind=kind, title=title, closing_tag=tag.closer)
-
-
-def take_marker(cursor: Cursor, content: str, container: Container) -> ListMarker | None:
-    """Take the opening mark of `container`; return an item's marker."""
+def take_marker(
+    cursor: Cursor, content: str, container: Container, pair: Pair | None
+) -> ListMarker | None:
+    """Take the opening mark of `container` (and its end, on one line); return an item's marker."""
     if isinstance(container, Item):
         return _take_item_marker(cursor, content, container)
     if isinstance(container, Quote):
@@ -123,6 +124,9 @@ def take_marker(cursor: Cursor, content: str, container: Container) -> ListMarke
     elif isinstance(container, FootnoteDefinition):
         found = starts.footnote(content)
         cursor.take_content(found[1] if found else 0)
+    elif pair is not None:
+        cursor.drop_end(pair.closing)
+        cursor.take_content(pair.opening)
     else:
         cursor.take_content(len(content))
     return None

@@ -74,6 +74,11 @@ class Cursor:
         self.rest = " " * padding + self.rest[index:]
         self._measure()
 
+    def drop_end(self, characters: int) -> None:
+        """Leave out the last `characters` characters of the line."""
+        self.rest = self.rest[: len(self.rest) - characters]
+        self._measure()
+
     def take_content(self, characters: int) -> None:
         """Take the indentation and the first `characters` characters of the content."""
         self.column += self._indent + characters

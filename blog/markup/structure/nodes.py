@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+from blog.markup.attribute_lists import Attributes
 from blog.markup.code.info_string import CodeInfo
 
 
@@ -41,7 +43,13 @@ class Leaf(Block):
 
 @dataclass(slots=True)
 class Paragraph(Leaf):
-    pass
+    """Text, or a table; `delimiter_line` is the number of its row of dashes, 0 without one."""
+
+    delimiter_line: int = field(default=0, init=False)
+
+    @property
+    def is_table(self) -> bool:
+        return self.delimiter_line > 0
 
 
 @dataclass(slots=True)
@@ -71,7 +79,7 @@ class Fence(Leaf):
 
 @dataclass(slots=True)
 class TagCode(Leaf):
-    """Code between two tags of a template language, such as `{% highlight python %}`.
+    """Code, or a comment, between two tags of a template language: `{% highlight python %}`.
 
     `name` is the opening tag's name. A `raw` block is no code: its text is Markdown that a
     template language was told to leave alone.
@@ -80,6 +88,13 @@ class TagCode(Leaf):
     name: str = ""
     info: CodeInfo = field(default_factory=CodeInfo)
     closer: str = ""
+
+
+@dataclass(slots=True)
+class AttributeLine(Leaf):
+    """Kramdown's `{: .class #id key="value"}`, a line about the block beside it."""
+
+    attributes: Attributes = field(default_factory=Attributes)
 
 
 @dataclass(slots=True)
@@ -113,14 +128,53 @@ class Callout(Container):
     """A note set apart: `:::tip Title`, `!!! note "Title"` and their kin.
 
     `colons` is the length of the `:::` fence; 0 means that indentation holds the content.
-    `closing_tag` names a template tag that ends it, such as `endnote`.
+    `closing_tag` names a template tag that ends it, such as `endnote`. A `folded` callout is
+    opened and closed by its reader; `unfolded` says that it is open at first.
     """
 
     kind: str = "note"
     title: str = ""
     colons: int = 0
     folded: bool = False
+    unfolded: bool = False
     closing_tag: str = ""
+
+
+@dataclass(slots=True)
+class Group(Container):
+    """What a template tag wraps only to place it, such as `{% tabs %}`.
+
+    `titles` are those of its parts, where the group names them all.
+    """
+
+    titles: list[str] = field(default_factory=list)
+    closing_tag: str = ""
+
+
+@dataclass(slots=True)
+class DefinitionList(Container):
+    """Terms and, after one or more of them, their definitions."""
+
+
+@dataclass(slots=True)
+class Term(Leaf):
+    """A term of a definition list."""
+
+
+@dataclass(slots=True)
+class Definition(Container):
+    """What a definition list says of the terms before it; content begins at `content_indent`.
+
+    `apart` says that a blank line stands between it and its term.
+    """
+
+    content_indent: int = 2
+    apart: bool = False
+
+    @property
+    def loose(self) -> bool:
+        """Whether a blank line stands before it or between its blocks."""
+        return self.apart or _any_gap(self.children)
 
 
 @dataclass(slots=True)
@@ -140,11 +194,12 @@ class List(Container):
         """Whether a blank line separates items, or blocks directly inside an item."""
         blocks = [self.children]
         blocks += [item.children for item in self.children if isinstance(item, Container)]
-        return any(
-            later.line > earlier.end_line + 1
-            for siblings in blocks
-            for earlier, later in pairwise(siblings)
-        )
+        return any(map(_any_gap, blocks))
+
+
+def _any_gap(siblings: Sequence[Block]) -> bool:
+    """Whether a blank line separates two of `siblings`."""
+    return any(later.line > earlier.end_line + 1 for earlier, later in pairwise(siblings))
 
 
 @dataclass(slots=True)

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from blog.markup.limits import MAX_BLOCKS, MarkupError
+from blog.markup.messages import gettext_noop
 from blog.markup.problems import UNCLOSED_FENCE, ProblemLog
 from blog.markup.structure.cursor import Cursor
 from blog.markup.structure.nodes import (
     Block,
     Container,
+    Definition,
+    DefinitionList,
     Document,
     Fence,
     Item,
     Leaf,
     List,
     Paragraph,
+    Term,
     TextLine,
 )
 from blog.markup.structure.references import split_off_definitions
+
+
+def _may_hold(container: Container, block: Block) -> bool:
+    """Whether `block` can be a child of `container`: lists hold only their own parts."""
+    if isinstance(container, List):
+        return isinstance(block, Item)
+    if isinstance(container, DefinitionList):
+        return isinstance(block, Term | Definition)
+    return True
 
 
 class OpenBlocks:
@@ -65,14 +78,17 @@ class OpenBlocks:
         Raises:
             MarkupError: there are more blocks than `limits.MAX_BLOCKS`.
         """
-        while isinstance(self.containers[-1], List) and not isinstance(block, Item):
+        while not _may_hold(self.containers[-1], block):
             self.containers.pop()
         self.containers[-1].children.append(block)
         self._count += 1
         if self._count > MAX_BLOCKS:
             raise MarkupError(
-                f"The text has more than {MAX_BLOCKS:,} paragraphs, headings and list items (the "
-                f"next is on line {self.number}). Split it into several posts.",
+                gettext_noop(
+                    "The text has more than %(maximum)s paragraphs, headings and list items (the "
+                    "next is on line %(line)s). Split it into several posts."
+                ),
+                maximum=f"{MAX_BLOCKS:,}",
                 limit="MAX_BLOCKS",
                 line=self.number,
             )
@@ -106,8 +122,4 @@ class OpenBlocks:
             if leaf.lines:
                 siblings.extend(split_off_definitions(leaf))
         elif isinstance(leaf, Fence) and not leaf.closed:
-            self._problems.add(
-                UNCLOSED_FENCE,
-                f"The code fence {leaf.marker} is not closed; the rest of its part is code.",
-                line=leaf.line,
-            )
+            self._problems.add(UNCLOSED_FENCE, line=leaf.line, marker=leaf.marker)

@@ -21,6 +21,7 @@ _MAX_INLINE_LINES = 8
 
 _SINGLE_DOLLAR = re.compile(r"(?<![\\$])\$(?!\$)")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^`]*(?:`+[^`]+)??(?<!`)\1(?!`)")
+_TEX = re.compile(r"\\[A-Za-z]|[\^_{}=]")
 _DOUBLE_DOLLAR = re.compile(r"(?<!\\)\$\$")
 _ENVIRONMENT = re.compile(r"\\begin\{(" + "|".join(map(re.escape, BARE_ENVIRONMENTS)) + r")\}")
 _STRUCTURE = re.compile(r"\s{0,3}(?:```|~~~|#{1,6}[ \t])")
@@ -64,14 +65,21 @@ class OpenFormulas:
         """
         if content[0] not in "+-=*>":
             return False
-        text = "\n".join(line.text for line in before[-_MAX_INLINE_LINES:])
-        if "$" not in text or len(_SINGLE_DOLLAR.findall(text)) % 2 == 0:
+        text = _CODE_SPAN.sub("", "\n".join(line.text for line in before[-_MAX_INLINE_LINES:]))
+        places = [match.start() for match in _SINGLE_DOLLAR.finditer(text)]
+        if len(places) % 2 == 0:
             return False
+        begun = text[places[-1] + 1 :]
         for line in self._lines[index : index + _MAX_INLINE_LINES]:
             if not line.strip():
                 return False
-            if dollars := len(_SINGLE_DOLLAR.findall(line)):
-                return dollars % 2 == 1
+            words = _CODE_SPAN.sub("", line)
+            if match := _SINGLE_DOLLAR.search(words):
+                begun += words[: match.start()]
+                odd = len(_SINGLE_DOLLAR.findall(words)) % 2 == 1
+                # Two prices or shell variables have a list between them; a formula has TeX.
+                return odd and _TEX.search(begun) is not None
+            begun += words
         return False
 
     def _found(self, index: int, closer: str, *, over_blank_lines: bool) -> str:

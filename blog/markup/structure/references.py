@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from blog.markup.inline.references import unescaped
 from blog.markup.structure.nodes import Block, Paragraph, ReferenceDefinition
 
 _DEFINITION = re.compile(
@@ -28,7 +29,6 @@ _DEFINITION_WITHOUT_TITLE = re.compile(
     """,
     re.VERBOSE,
 )
-_BACKSLASH_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def split_off_definitions(paragraph: Paragraph) -> list[Block]:
@@ -48,7 +48,7 @@ def split_off_definitions(paragraph: Paragraph) -> list[Block]:
         definition = ReferenceDefinition(
             line=paragraph.lines[line].number,
             label=match["label"],
-            address=_BACKSLASH_ESCAPE.sub(r"\1", address),
+            address=unescaped(address),
             title=_title(match),
         )
         line += text.count("\n", position, match.end())
@@ -66,4 +66,4 @@ def split_off_definitions(paragraph: Paragraph) -> list[Block]:
 
 def _title(match: re.Match[str]) -> str:
     title = match.groupdict().get("title")
-    return _BACKSLASH_ESCAPE.sub(r"\1", title[1:-1]).strip() if title else ""
+    return unescaped(title[1:-1]).strip() if title else ""

@@ -10,46 +10,12 @@ import re
 from typing import NamedTuple
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
-_HEADING_CLOSER = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
 _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _THEMATIC_BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")
 _SETEXT = re.compile(r"(?:(=+)|-+)[ \t]*$")
 _BULLET = re.compile(r"[*+-](?=[ \t]|$)")
 _ORDERED = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:[ \t]*")
-_COLON_FENCE = re.compile(r"(:{3,})[ \t]*(.*)$")
-_COLON_TITLE = re.compile(r"\{?\.?([A-Za-z][\w-]*)\}?[ \t]*(?:\[([^\]]*)\]|(.*))$")
-_ADMONITION = re.compile(
-    r"(!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)(?:[ \t]+[\w-]+)*[ \t]*(?:\"([^\"]*)\")?[ \t]*$"
-)
-
-CALLOUT_KINDS = {
-    "note": "note",
-    "info": "note",
-    "abstract": "note",
-    "summary": "note",
-    "primary": "note",
-    "default": "note",
-    "seealso": "note",
-    "question": "note",
-    "quote": "note",
-    "example": "note",
-    "todo": "note",
-    "tip": "tip",
-    "hint": "tip",
-    "success": "tip",
-    "check": "tip",
-    "important": "important",
-    "warning": "warning",
-    "attention": "warning",
-    "caution": "caution",
-    "danger": "caution",
-    "error": "caution",
-    "failure": "caution",
-    "bug": "caution",
-    "details": "details",
-}
-"""What authors call a callout, and the kind it is shown as (GitHub's five, and `details`)."""
 
 
 class ListMarker(NamedTuple):
@@ -60,20 +26,17 @@ class ListMarker(NamedTuple):
     start: int | None
 
 
-class CalloutOpening(NamedTuple):
-    kind: str
-    title: str
-    colons: int
-    folded: bool
-
-
 def heading(content: str) -> tuple[int, str] | None:
     """Return level and text of an ATX heading (4.2)."""
     match = _HEADING.match(content)
     if match is None:
         return None
-    text = content[match.end() :]
-    return len(match[1]), _HEADING_CLOSER.sub("", text).strip(" \t")
+    text = content[match.end() :].strip(" \t")
+    before = text.rstrip("#")
+    if not before or before[-1] in " \t":
+        # A run of signs at the end closes the heading.
+        text = before.rstrip(" \t")
+    return len(match[1]), text
 
 
 def fence(content: str) -> tuple[str, str] | None:
@@ -115,31 +78,3 @@ def footnote(content: str) -> tuple[str, int] | None:
     """Return the label of a footnote's definition, and the characters before its text."""
     match = _FOOTNOTE.match(content)
     return (match[1], match.end()) if match else None
-
-
-def colon_callout(content: str) -> CalloutOpening | None:
-    """Read `:::tip Title` (Docusaurus, VitePress); None if the kind is not a callout's."""
-    fence_match = _COLON_FENCE.match(content)
-    if fence_match is None:
-        return None
-    match = _COLON_TITLE.match(fence_match[2])
-    if match is None or match[1].lower() not in CALLOUT_KINDS:
-        return None
-    kind = CALLOUT_KINDS[match[1].lower()]
-    title = (match[2] or match[3] or "").strip()
-    return CalloutOpening(kind, title, len(fence_match[1]), kind == "details")
-
-
-def closes_colons(content: str, colons: int) -> bool:
-    """Whether `content` is a run of colons that closes a fence of `colons` colons."""
-    run = content.rstrip(" \t")
-    return len(run) >= colons and run == ":" * len(run)
-
-
-def admonition(content: str) -> CalloutOpening | None:
-    """Read `!!! note "Title"` and the folded `??? note` (Python-Markdown, Material)."""
-    match = _ADMONITION.match(content)
-    if match is None:
-        return None
-    kind = CALLOUT_KINDS.get(match[2].lower(), "note")
-    return CalloutOpening(kind, match[3] or "", 0, match[1] == "???")

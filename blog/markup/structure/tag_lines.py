@@ -20,7 +20,7 @@ class TagLines:
             self._last = {}
             for place, line in enumerate(self._lines, start=1):
                 bare = line.lstrip(" \t>")
-                tag = shortcodes.tag_alone(bare) if bare.startswith("{") else None
+                tag = shortcodes.tag_alone(bare) if bare.startswith(("{", "<")) else None
                 if tag is not None:
-                    self._last[f"/{tag.name}" if tag.closing else tag.name] = place
+                    self._last[tag.key] = place
         return self._last.get(closer, 0) > number

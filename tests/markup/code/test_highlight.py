@@ -1,5 +1,6 @@
 import pytest
 
+from blog.markup import render
 from blog.markup.code.highlight import Highlighter, language_class, lexer_for
 from blog.markup.code.info_string import CodeInfo, parse_info_string
 from blog.markup.fragments import CodeBlock
@@ -119,7 +120,28 @@ def test_and_code_that_takes_its_lexer_too_long(monkeypatch):
     clock = iter(range(1_000))
     monkeypatch.setattr("time.thread_time", lambda: float(next(clock)))
     problems = ProblemLog()
-    element = Highlighter(problems).element(CodeBlock("x = 1\n", CodeInfo("python")))
+    element = Highlighter(problems).element(CodeBlock("slow = 1\n", CodeInfo("python")))
 
-    assert "".join(map(str, element.itertext())) == "x = 1\n"
+    assert "".join(map(str, element.itertext())) == "slow = 1\n"
     assert [p.kind for p in problems.in_source_order()] == ["code-not-highlighted"]
+
+
+@pytest.mark.parametrize(
+    ("language", "diagram"),
+    [
+        ("mermaid", "mermaid"),
+        ("dot", "graphviz"),
+        ("graphviz", "graphviz"),
+        ("plantuml", "plantuml"),
+        ("sequence", "sequence"),
+        ("flow", "flow"),
+    ],
+)
+def test_the_source_of_a_diagram_is_marked(language, diagram):
+    html = render(f"```{language}\na -> b\n```").html
+
+    assert f'<div class="highlight" data-language="{language}" data-diagram="{diagram}">' in html
+
+
+def test_code_is_no_diagram():
+    assert "data-diagram" not in render("```python\nflow = 1\n```").html

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from blog.markup.sanitising import ALLOWED_SCHEMES
+from blog.markup.schemes import ALLOWED_SCHEMES
 from tests.markup.compare.placeholders import ADDRESS_END, BRACKET, hidden
 
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}):[^\s<>]*>")

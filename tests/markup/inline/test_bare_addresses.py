@@ -26,6 +26,9 @@ def linked(source: str) -> list[str]:
         ("http://localhost:8000/x", ["http://localhost:8000/x"]),
         ("https://de.a.example/Größe.", ["https://de.a.example/Größe"]),
         ('"https://a.example"', ["https://a.example"]),
+        ("参考:http://a.example/b", ["http://a.example/b"]),
+        ("http://kafka:9092/b", ["http://kafka:9092/b"]),
+        ("mailto:a.b-c_d@e.f", ["mailto:a.b-c_d@e.f"]),
         ("写信给me@a.example。", ["mailto:me@a.example"]),
         ("ftp://a.example/b", ["ftp://a.example/b"]),
     ],
@@ -36,7 +39,15 @@ def test_addresses_in_text_are_linked(source, addresses):
 
 @pytest.mark.parametrize(
     "source",
-    ["http://", "https://nohost", "www.", "a@b", "x@", "`https://a.example`", "javascript://a.b", "xhttps://a.b"],
+    [
+        "http://",
+        "www.",
+        "a@b",
+        "x@",
+        "`https://a.example`",
+        "javascript://a.b",
+        "xhttps://a.b",
+    ],
 )
 def test_what_is_no_address(source):
     assert linked(source) == []

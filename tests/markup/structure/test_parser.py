@@ -163,3 +163,31 @@ def test_lines_and_columns_are_those_of_the_source():
             places += [(line.text, line.number, line.column) for line in block.lines]
 
     assert places == [("a", 2, 5), ("b", 3, 7)]
+
+
+def test_spaces_on_the_blank_line_of_an_item_may_be_its_indentation():
+    assert outline("-\n  \n  a") == [("List", [("Item", [("Paragraph", "a")])])]
+    assert outline("-\n\n  a") == [("List", [("Item", [])]), ("Paragraph", "a")]
+
+
+def test_spaces_on_a_blank_line_in_an_item_are_no_code():
+    assert outline("1. ```\n \n   a\n   ```") == [("List", [("Item", [("Fence", "\na")])])]
+
+
+def test_a_hard_break_in_a_setext_heading_stays():
+    assert outline("a  \nb  \n---") == [("Heading", "a  \nb  ")]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("# a #", "a"),
+        ("# a#", "a#"),
+        ("# a # #", "a #"),
+        ("#", ""),
+        ("# #", ""),
+        ("## a \\##", "a \\##"),
+    ],
+)
+def test_signs_at_the_end_may_close_a_heading(line, text):
+    assert outline(line) == [("Heading", text)]
