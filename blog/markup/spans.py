@@ -44,6 +44,8 @@ from blog.markup.tokens import Vault
 
 _INTERESTING = re.compile(r"`+|\\|\$\$?|<|\{(?:\{[<%]|\{|%)")
 _TAG = re.compile(rf"{OPEN_TAG}|{CLOSE_TAG}")
+# Within a block of HTML, what browsers read as a tag is one, however its attributes are written.
+_LOOSE_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])[^<>]*>")
 _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*)>")
 _MAIL = re.compile(r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255})>")
@@ -270,7 +272,9 @@ class _Scan:
                 # As browsers, and so other sites, have it: the rest is comment.
                 self._scanner.report(UNCLOSED_COMMENT, self._places.at(start))
                 return len(text)
-        match = _TAG.match(text, start)
+        match = _TAG.match(text, start) or (
+            _LOOSE_TAG.match(text, start) if self._in_html else None
+        )
         if match is not None and len(match[0].split(None, MAX_TAG_WORDS)) <= MAX_TAG_WORDS:
             return self._tag(start, match)
         self._out.append("&lt;" if self._in_html else "<")

@@ -24,7 +24,7 @@ def opened(watched, live_server):
 
 
 def height(page, selector: str) -> float:
-    return page.eval_on_selector(selector, "part => part.getBoundingClientRect().height")
+    return float(page.eval_on_selector(selector, "part => part.getBoundingClientRect().height"))
 
 
 def test_a_page_without_formulas_asks_for_no_font(opened):

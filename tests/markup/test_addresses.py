@@ -1,5 +1,3 @@
-import pytest
-
 from blog.markup import absolutise, render
 from blog.markup.addresses import is_external, join_srcset
 

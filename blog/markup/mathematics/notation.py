@@ -61,6 +61,7 @@ _SHORT_NAME = re.compile(r"\s*[A-Za-z\u0391-\u03c9](?:\w|')?\s*$")
 _CHINESE_PUNCTUATION = re.compile(r"[\u3001\u3002\uff0c\uff1b\uff1f\uff01]")
 _WORD = re.compile(r"\w")
 _PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+[\s,.;:]++[^\W\d_]{2}")
+_TEX_FOR_CERTAIN = re.compile(r"[\\^_{}=]")
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{2,}(?![\w{])")
 _ENVIRONMENT = re.compile(r"\\begin\{(" + "|".join(map(re.escape, BARE_ENVIRONMENTS)) + r")\}")
@@ -104,21 +105,21 @@ def dollar_formula(text: str, start: int, close: int) -> Found | None:
             return None
         if tex[0].isdigit() and not strong:
             return None
-    if after and after in _CAPITALS and _VARIABLE.match(tex):
-        # "$CURL_PATH" and "$CURL_PATH"
-        return None
-    if (
-        after
-        and after.isascii()
-        and (after.isalpha() or after in "_{(")
-        and len(tex) > 2
-        and not re.search(r"[\\^_{}=]", tex)
-    ):
-        # $HOME/bin:$PATH
+    if _is_shell(tex, after):
         return None
     if _PROSE.search(tex) and not _TEX_SIGNAL.search(tex):
         return None
     return Found(tex, close + 1, display=False)
+
+
+def _is_shell(tex: str, after: str) -> bool:
+    """Whether `$…$` is two shell variables: `$HOME/bin:$PATH`, `"$CURL_PATH" "$CURL_PATH"`."""
+    if not after or not after.isascii():
+        return False
+    if after in _CAPITALS and _VARIABLE.match(tex):
+        return True
+    follows = after.isalpha() or after in "_{("
+    return follows and len(tex) > 2 and not _TEX_FOR_CERTAIN.search(tex)
 
 
 def double_dollar_formula(text: str, start: int) -> Found | None:

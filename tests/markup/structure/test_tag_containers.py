@@ -7,7 +7,9 @@ from blog.markup.structure.tag_containers import container_of, pair_on_one_line
 
 
 def callout(line: str) -> tuple[str, str, bool, bool]:
-    container = container_of(tag_alone(line), 1)
+    tag = tag_alone(line)
+    assert tag is not None
+    container = container_of(tag, 1)
     assert isinstance(container, Callout)
     return container.kind, container.title, container.folded, container.unfolded
 
