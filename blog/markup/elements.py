@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from blog.markup.tokens import OWN_MARK
+
 ALLOWED_TAGS: Final = frozenset(
     """
     a abbr b bdi bdo blockquote br caption center cite code col colgroup dd del details dfn div dl
@@ -39,7 +41,13 @@ OWN_CLASSES: Final = frozenset(
     callout-caution callout-details callout-quote
     task-list task-list-item footnotes footnote-ref footnote-back toc-marker
     align-left align-center align-right no-toc
+    zoom-10 zoom-20 zoom-25 zoom-30 zoom-33 zoom-40 zoom-50 zoom-60 zoom-67 zoom-70 zoom-75
+    zoom-80 zoom-90
     """.split()
 )
-"""Classes that the pipeline sets before sanitising. They style parts of an article's body only,
-so an author who writes one gets what Markdown would have given."""
+"""Classes that the pipeline sets before sanitising, each with `OWN_MARK` before it."""
+
+
+def own_classes(*names: str) -> str:
+    """Return the value of a `class` attribute that the sanitisers let through."""
+    return " ".join(OWN_MARK + name for name in names)

@@ -152,8 +152,12 @@ def _hexo_image(tag: Tag) -> Fragment | None:
     words = tag.words()
     for position, word in enumerate(words):
         if "/" in word or re.search(r"\.\w{2,5}$", word):
-            alt = " ".join(w for w in words[position + 1 :] if not w.isdecimal())
-            return RawHtml(f'<img src="{escape(word)}" alt="{escape(alt)}">')
+            after = words[position + 1 :]
+            numbers = [w for w in after[:2] if w.isdecimal() and len(w) < 6]
+            sizes = zip(("width", "height"), numbers, strict=False)
+            size = "".join(f' {name}="{number}"' for name, number in sizes)
+            alt = " ".join(after[len(numbers) :])
+            return RawHtml(f'<img src="{escape(word)}" alt="{escape(alt)}"{size}>')
     return None
 
 

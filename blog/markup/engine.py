@@ -14,6 +14,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
+from blog.markup.elements import own_classes
 from blog.markup.fragments import Fragment, source_of
 from blog.markup.inline.elements import to_element
 from blog.markup.inline.parser import References, needs_parsing, parse
@@ -97,6 +98,9 @@ def _settle_attributes(
     """Give attributes their text back (a token may stand in text only), and check addresses."""
     for element in tree.iter():
         for name, value in element.items():
+            if name == "class":
+                element.set(name, own_classes(*value.split()))
+                continue
             text = vault.restore(value, source_of) if OPEN in value else value
             if name in ("href", "src"):
                 if not is_safe(text) and not (name == "src" and is_small_picture(text)):

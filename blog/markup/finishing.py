@@ -100,11 +100,11 @@ def settle_ids(
     entries = []
     for heading in headings_of(root):
         title = title_of(heading)
-        anchor = anchors.give(title)
         own_id = written_by_new.get(str(heading.get("id")))
+        anchor = anchors.give(title, wanted=own_id or "")
         if own_id is not None:
-            # An id that an author gave a heading still leads there.
             ids.renamed[own_id] = anchor
+            ids.renamed.setdefault(anchor_for(title), anchor)
         heading.set("id", anchor)
         ids.anchors.add(anchor)
         if is_in_contents(heading) and title:
@@ -117,7 +117,8 @@ def _footnote_parts(root: etree._Element) -> set[etree._Element]:
     parts: set[etree._Element] = set()
     for section in root.iterchildren("section"):
         if section.get("class") == "footnotes":
-            parts.update(section.iter("li"))
+            for notes in section.iterchildren("ol"):
+                parts.update(notes.iterchildren("li"))
     for mark in root.iter("sup"):
         if mark.get("class") == "footnote-ref":
             parts.update(mark.iterchildren("a"))

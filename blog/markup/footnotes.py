@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from blog.markup.elements import own_classes
 from blog.markup.fragments import Fragment, RawHtml
 from blog.markup.inline.parser import reference_key
 from blog.markup.problems import UNDEFINED_FOOTNOTE, UNUSED_FOOTNOTE, ProblemLog
@@ -42,8 +43,8 @@ class Footnotes:
             use = self._uses[key] = self._uses.get(key, 0) + 1
             return vault.put(
                 RawHtml(
-                    f'<sup class="footnote-ref"><a id="{reference_id(number, use)}" '
-                    f'href="#fn-{number}">{number}</a></sup>'
+                    f'<sup class="{own_classes("footnote-ref")}">'
+                    f'<a id="{reference_id(number, use)}" href="#fn-{number}">{number}</a></sup>'
                 )
             )
 

@@ -20,6 +20,7 @@ _PAGE_PREFIXES: Final = ("page-", "site-", "id_", "eq-", "fn-", "fnref-", "user-
 """Prefixes of ids that belong to the page around the article or to other parts of it. Pages keep
 to the first two for their own ids, forms of Django to the third."""
 _MAX_ANCHOR = 80
+_WANTED = re.compile(r"[\w.:-]{1,100}")
 
 
 def anchor_for(title: str) -> str:
@@ -43,7 +44,12 @@ class Anchors:
         self._taken = set(taken)
         self._next: dict[str, int] = {}
 
-    def give(self, title: str) -> str:
+    def give(self, title: str, wanted: str = "") -> str:
+        """Return the anchor of a heading: the one its author wants if it is free, else by title."""
+        possible = _WANTED.fullmatch(wanted) and not wanted.startswith(_PAGE_PREFIXES)
+        if possible and wanted not in self._taken:
+            self._taken.add(wanted)
+            return wanted
         anchor = anchor_for(title)
         result = anchor
         number = self._next.get(anchor, 0)

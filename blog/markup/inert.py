@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from blog.markup.elements import ALLOWED_TAGS, OWN_CLASSES
+from blog.markup.tokens import OWN_MARK
 
 _VOID: Final = frozenset({"br", "hr", "img", "input"})
 _PHRASING: Final = frozenset("a code del em kbd mark small strong sub sup br img input".split())
@@ -41,9 +42,9 @@ _ADDRESS = (
     r'"(?:(?:https?://|mailto:|[#/.])(?:[^<>"&\\\s\x00-\x20]|&amp;)*+'
     r'|(?:[^<>"&:\\\s\x00-\x20]|&amp;)*+)"'
 )
-_CLASSES = "|".join(sorted(OWN_CLASSES))
+_CLASSES = OWN_MARK + "(?:" + "|".join(sorted(OWN_CLASSES)) + ")"
 _ANYWHERE = (
-    rf' title="{_WORDS}"| class="(?:{_CLASSES})(?: (?:{_CLASSES}))*"'
+    rf' title="{_WORDS}"| class="{_CLASSES}(?: {_CLASSES})*"'
     r'| id="[\w.-]{1,100}"| align="(?:left|right|center)"'
 )
 _ATTRIBUTES: Final = {

@@ -37,13 +37,14 @@ class LeafBuilder:
         vault: Vault[Fragment],
         problems: ProblemLog,
         footnotes: Footnotes,
-        raw_lines: set[int],
+        document: nodes.Document,
     ) -> None:
         self._vault = vault
         self._problems = problems
         self._footnotes = footnotes
         self._spans = SpanScanner(vault, problems)
-        self._spans.raw_lines = raw_lines
+        self._spans.raw_lines = document.raw_lines
+        self._spans.labels = document.labels
         self._cells = 0
         self._limit = InlineLimit()
 

@@ -166,7 +166,7 @@ def _formula_value(formula: Mathematics, converted: Converted, problems: Problem
             formula=formula.source[:80],
             reason=reason,
         )
-    if converted.repaired:
+    if converted.repaired or formula.source.startswith("\\\\"):
         problems.add(
             TEX_FOR_MARKDOWN,
             line=formula.line,
@@ -203,8 +203,8 @@ def _formula_element(
         failure = etree.Element("span", {"class": "math-failure"})
         etree.SubElement(failure, "code", {"class": "math-error"}).text = formula.source
         reason = etree.SubElement(failure, "small", {"class": "math-error-reason"})
-        reason.text = f"{words['formula-error']}: {converted.error}"
-        reason.set("lang", "en")
+        reason.text = f"{words['formula-error']}: "
+        etree.SubElement(reason, "span", {"lang": "en"}).text = str(converted.error)
         return failure
     if not formula.display:
         return converted.element

@@ -25,6 +25,7 @@ from blog.markup.schemes import (
     is_safe_srcset,
     is_small_picture,
 )
+from blog.markup.tokens import OWN_MARK
 
 _GLOBAL_ATTRIBUTES = {"class", "id", "title", "lang", "dir", "align"}
 _ATTRIBUTES: Final[dict[str, set[str]]] = {
@@ -70,7 +71,8 @@ _NOT_COUNTED = frozenset(
 
 def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
-        kept = [name for name in value.split() if name in OWN_CLASSES]
+        names = value.split()
+        kept = [name for name in names if name[0] == OWN_MARK and name[1:] in OWN_CLASSES]
         return " ".join(kept) or None
     if attribute == "srcset":
         return value if is_safe_srcset(value) else None
@@ -105,7 +107,8 @@ def sanitise(blocks: Sequence[str]) -> str:
         MarkupError: there are more tags, or more inside each other, than `limits` allows.
     """
     _check_size(blocks)
-    return _AFTER_PRE.sub(r"\1", _NH3.clean("".join(_bleached(blocks))))
+    html = _NH3.clean("".join(_bleached(blocks)))
+    return _AFTER_PRE.sub(r"\1", html).replace(OWN_MARK, "")
 
 
 def _bleached(blocks: Sequence[str]) -> Iterator[str]:

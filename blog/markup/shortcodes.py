@@ -184,11 +184,17 @@ def code_info_of(tag: Tag) -> CodeInfo:
             options.update(_HUGO_OPTION.findall(word))
         else:
             title.append(word)
-    first = options.get("linenostart", "")
+    written = options.get("linenostart", "")
+    first = int(written) if written.isdecimal() and len(written) < 7 else 1
+    highlighted = line_numbers(options.get("hl_lines", ""))
+    if not tag.hugo:
+        # Hexo counts from the first number shown, all others from 1.
+        highlighted = frozenset(n - first + 1 for n in highlighted if n >= first)
+    numbered = bool(re.search(r"\blinenos\b(?![ ]?=[ ]?\"?false)", tag.arguments))
     return CodeInfo(
         (language or options.get("language", "")).lower(),
         title=" ".join(title),
-        highlighted=line_numbers(options.get("hl_lines", "")),
-        numbered=bool(re.search(r"\blinenos\b(?![ ]?=[ ]?\"?false)", tag.arguments)),
-        first_line=int(first) if first.isdecimal() and len(first) < 7 else 1,
+        highlighted=highlighted,
+        numbered=numbered or (bool(written) and not tag.hugo),
+        first_line=first,
     )

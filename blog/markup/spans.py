@@ -25,6 +25,7 @@ from blog.markup.fragments import (
     RawHtml,
     Video,
 )
+from blog.markup.image_styles import with_size
 from blog.markup.inline.bare_addresses import ADDRESS
 from blog.markup.limits import MAX_FORMULAS, MAX_TAG_WORDS, MarkupError
 from blog.markup.mathematics import notation
@@ -42,7 +43,7 @@ from blog.markup.structure.nodes import TextLine
 from blog.markup.structure.places import Places
 from blog.markup.tokens import Vault
 
-_INTERESTING = re.compile(r"`+|\\|\$\$?|<|\{(?:\{[<%]|\{|%)")
+_INTERESTING = re.compile(r"`+|\\|\$\$?|<|\{(?:\{[<%]|\{|%|/\*)")
 _TAG = re.compile(rf"{OPEN_TAG}|{CLOSE_TAG}")
 # Within a block of HTML, what browsers read as a tag is one, however its attributes are written.
 _LOOSE_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])[^<>]*>")
@@ -52,7 +53,11 @@ _MAIL = re.compile(r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255
 _OUTPUT = re.compile(r"\{\{[^\n{}]{0,999}\}\}")
 _SINGLE_DOLLAR = re.compile(r"(?<![\\$])\$(?!\$)")
 _BRACKETED_AUTOLINK_SCHEMES = ("http:", "https:", "ftp:", "mailto:", "tel:")
+_SHOWN_TAG = re.compile(r"(\{\{[<%])/\*([^\n]{0,999}?)\*/([%>]\}\})")
+_LABEL_REFERENCE = re.compile(r"\\(?:eq)?ref\{([^{}\n]{1,100})\}")
 _DESTINATION = re.compile(r"<[^<>\n]*>")
+_MAX_INNER_DOLLARS = 8
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _VERBATIM = ("pre", "code", "kbd", "samp")
 MORE: Final = re.compile(
     r"<!--[ \t]*(?:more|truncate|excerpt|read[ -]?more|end[ -]?excerpt)[^>\n]{0,80}-->"
@@ -70,6 +75,7 @@ class SpanScanner:
         self._problems = problems
         self._formulas = 0
         self.raw_lines: set[int] = set()
+        self.labels: frozenset[str] = frozenset()
 
     def scan_lines(self, lines: Sequence[TextLine]) -> str:
         """Return the text of `lines` joined by newlines, with tokens in it."""
@@ -195,6 +201,10 @@ class _Scan:
             found = notation.bracket_formula(text, start)
         elif following == "b":
             found = notation.environment_formula(text, start)
+        elif following == "\\":
+            found = notation.escaped_formula(text, start)
+        elif (match := _LABEL_REFERENCE.match(text, start)) and match[1] in self._scanner.labels:
+            found = notation.Found(match[0], match.end(), display=False)
         if found is not None and not self._code.any_between(start, found.end):
             return self._formula(start, found)
         if self._in_html:
@@ -219,13 +229,27 @@ class _Scan:
         if code_end is not None and text[code_end : code_end + 1] == "$":
             tex = text[start + 1 : code_end].strip("`")
             return self._formula(start, notation.Found(tex, code_end + 1, display=False))
-        close = self._next_dollar(start)
+        close = self._closing_dollar(start)
         if close > 0 and not self._code.any_between(start, close):
             found = notation.dollar_formula(text, start, close)
             if found is not None:
                 return self._formula(start, found)
         self._out.append("$")
         return start + 1
+
+    def _closing_dollar(self, start: int) -> int:
+        """Return the single `$` that ends what the one at `start` begins, or -1.
+
+        A `$` inside braces, as in `\\text{if $x$}`, belongs to the formula.
+        """
+        first = close = self._next_dollar(start)
+        for _ in range(_MAX_INNER_DOLLARS):
+            if close < 0 or close - start > notation.SEARCH_LIMIT:
+                break
+            if _braces_left_open(self._text[start:close]) <= 0:
+                return close
+            close = self._next_dollar(close)
+        return first
 
     def _next_dollar(self, start: int) -> int:
         """Return the next single `$` after `start` that is not in code, or -1."""
@@ -243,7 +267,8 @@ class _Scan:
         tex = found.tex
         if self._in_table:
             tex = tex.replace("\\|", "|")
-        if self._in_html:
+        if "&" in tex:
+            # Written for HTML; `&` and `;` never enclose these words in TeX.
             tex = tex.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
         source = self._text[start : found.end]
         self._put(Mathematics(tex.strip(), found.display, source, line, column))
@@ -331,7 +356,10 @@ class _Scan:
             if name in _VERBATIM and not match[0].startswith("</"):
                 close = self._end_of(f"</{name}", end)
                 end = close if close > 0 else len(text)
-            self._out.append(text[start:end])
+            self._out.append(with_size(text[start:end]) if name == "img" else text[start:end])
+            return end
+        if name == "img":
+            self._put(RawHtml(with_size(match[0])))
             return end
         if name == "a":
             self._in_anchor = not match[0].startswith("</")
@@ -352,6 +380,13 @@ class _Scan:
 
     def _shortcode(self, start: int) -> int:
         """Translate a tag of a template language, or keep it as text."""
+        if comment := MORE.match(self._text, start):
+            self._put(MoreMark())
+            return comment.end()
+        if shown := _SHOWN_TAG.match(self._text, start):
+            # Hugo's way to write about its tags.
+            self._put(Literal(shown[1] + shown[2] + shown[3]))
+            return shown.end()
         match = shortcodes.tag_at(self._text, start)
         if match is None:
             return self._output(start)
@@ -397,3 +432,8 @@ class _Scan:
 
     def _put(self, fragment: Fragment) -> None:
         self._out.append(self._scanner.put(fragment))
+
+
+def _braces_left_open(tex: str) -> int:
+    braces = _BRACE.findall(tex)
+    return braces.count("{") - braces.count("}")

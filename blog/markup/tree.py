@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from blog.markup.attribute_lists import Attributes
+from blog.markup.elements import own_classes
 from blog.markup.footnotes import Footnotes, reference_id
 from blog.markup.fragments import Fragment, RawHtml
 from blog.markup.inline.parser import Definition, reference_key
@@ -33,7 +34,7 @@ class TreeBuilder:
         """Return the root element; definitions of references end up in `references`."""
         self._collect_references(document)
         self._footnotes = Footnotes(document, self._problems)
-        self._leaves = LeafBuilder(self._vault, self._problems, self._footnotes, document.raw_lines)
+        self._leaves = LeafBuilder(self._vault, self._problems, self._footnotes, document)
         root = Element("div")
         self._blocks(document.children, root)
         self._append_footnotes(root)
@@ -223,7 +224,7 @@ class TreeBuilder:
             self._blocks(definition.children, entry)
             last = entry[-1] if len(entry) and entry[-1].tag == "p" else SubElement(entry, "p")
             links = [
-                f' <a class="footnote-back" href="#{reference_id(number, use)}" '
+                f' <a class="{own_classes("footnote-back")}" href="#{reference_id(number, use)}" '
                 f'title="{self._words["back"]}">↩︎</a>'
                 for use in range(1, self._footnotes.uses(number) + 1)
             ]

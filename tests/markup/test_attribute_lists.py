@@ -104,12 +104,12 @@ def test_an_id_can_be_linked_to():
     rendered = render("## a\n{: #b}\n\n> c\n{: #d}\n\n[e](#b) [f](#d)")
 
     assert rendered.problems == ()
-    assert '<a href="#a">e</a>' in rendered.html
+    assert '<a href="#b">e</a>' in rendered.html
     assert '<a href="#user-content-d">f</a>' in rendered.html
 
 
 def test_a_heading_may_carry_its_list_in_its_line():
-    assert render("## a {: #b .c}").html == '<h2 id="a">a</h2>'
+    assert render("## a {: #b .c}").html == '<h2 id="b">a</h2>'
 
 
 @pytest.mark.parametrize("text", [".text-center", ".align-center", 'style="text-align: center"'])

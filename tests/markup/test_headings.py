@@ -70,9 +70,16 @@ def test_ids_are_unique_in_one_article():
 
 
 def test_a_link_to_an_id_that_the_author_gave_a_heading_still_works():
-    html = render('<h2 id="old">标题</h2>\n\n[去](#old)').html
+    html = render('<h2 id="old">标题</h2>\n\n[去](#old) [也去](#标题)').html
 
-    assert '<a href="#标题">去</a>' in html
+    assert html.startswith('<h2 id="old">')
+    assert '<a href="#old">去</a> <a href="#old">也去</a>' in html
+
+
+def test_an_id_of_the_page_or_of_another_heading_is_not_given_again():
+    html = render("# a {#page-menu}\n\n# b {#a}\n\n# c {#a}").html
+
+    assert [part.partition('"')[0] for part in html.split('id="')[1:]] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("fragment", ["倒排索引-inverted-index", "倒排索引-Inverted-Index"])

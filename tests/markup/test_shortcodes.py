@@ -64,7 +64,7 @@ def test_what_code_tags_ask_for(line, language, title, numbered):
     [
         ('{{< highlight go "linenos=table,hl_lines=2 4-5,linenostart=9" >}}', {2, 4, 5}, 9, True),
         ("{{< highlight go linenos=false >}}", set(), 1, False),
-        ("{% codeblock lang:js first_line:7 mark:1,3-4 %}", {1, 3, 4}, 7, False),
+        ("{% codeblock lang:js first_line:7 mark:1,7,9-10 %}", {1, 3, 4}, 7, True),
     ],
 )
 def test_code_tags_may_number_and_stress_lines(line, highlighted, first_line, numbered):

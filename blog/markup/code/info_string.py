@@ -22,6 +22,7 @@ _LINE_RANGE = re.compile(r"^(\d{1,6})(?:-(\d{1,6}))?$")
 _NUMBERED = re.compile(
     r"(?:^|[\s{.])(?:linenos|linenums|line-numbers|numberLines|showLineNumbers)\b"
 )
+_MARKED_LINES = re.compile(r"hl_lines[ ]*=[ ]*(?:\[([\d ,\"'-]*)\]|[\"']([\d ,-]*)[\"']|([\d,-]+))")
 _FILE_NAME = re.compile(r"^[\w./-]+\.\w+$")
 _MAX_LINES = 10_000
 _MAX_CHARACTERS = 1_000
@@ -70,8 +71,12 @@ def parse_info_string(info: str) -> CodeInfo:
     if not title:
         words = _LINE_SET.sub(" ", _ATTRIBUTE.sub(" ", rest)).replace("}", " ").split()
         title = next((word for word in words if _FILE_NAME.match(word)), "")
+    if not title:
+        # Hexo takes what follows the language for a title; other words are other systems' options.
+        title = " ".join(word for word in words if not word.isascii())
     lines = ",".join(match[1] for match in _LINE_SET.finditer(rest))
-    lines = lines or attributes.get("hl_lines", "")
+    if not lines and (marked := _MARKED_LINES.search(rest)):
+        lines = re.sub("[\"']", "", next(part for part in marked.groups() if part is not None))
     numbers = attributes.get("linenos", attributes.get("linenums", "")).lower()
     first = attributes.get("linenostart", attributes.get("startline", ""))
     if not first and numbers.isdecimal():

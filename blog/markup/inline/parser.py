@@ -159,14 +159,22 @@ class _Parser:
             case "&":
                 nodes.append(character_of(mark))
             case ":":
-                # `:label:`…`` is a role of reStructuredText, as textbooks of that make have them.
-                if (character := emoji(mark)) is None or self._text.startswith(OPEN, end):
+                if (character := emoji(mark)) is None or not self._apart(start, end):
                     nodes.append(":")
                     return start + 1
                 nodes.append(character)
             case _:
                 return self._bare_address(start, end)
         return end
+
+    def _apart(self, start: int, end: int) -> bool:
+        """Whether a name between colons stands by itself: `root:x:0` and `:label:`…`` do not."""
+        before, after = self._text[start - 1 : start], self._text[end : end + 1]
+        return not (
+            (before.isascii() and before.isalnum())
+            or after == OPEN
+            or (after.isascii() and after.isalnum())
+        )
 
     def _line_end(self) -> None:
         """A line end is hard after two spaces (6.7); spaces before one are not shown (6.8)."""

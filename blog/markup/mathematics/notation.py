@@ -145,6 +145,21 @@ def parenthesis_formula(text: str, start: int) -> Found | None:
     return Found(tex, close + 2, display=False)
 
 
+def escaped_formula(text: str, start: int) -> Found | None:
+    r"""Return the formula between the `\\(` at `start` and its `\\)`, or likewise `\\[`.
+
+    That is how `\(` has to be written for a Markdown processor that knows no mathematics; in
+    other texts it is a backslash and a parenthesis, so there must be a sign of TeX.
+    """
+    opener = text[start : start + 3]
+    closer = {r"\\(": r"\\)", r"\\[": r"\\]"}.get(opener)
+    close = text.find(closer, start + 3, start + SEARCH_LIMIT) if closer else -1
+    tex = text[start + 3 : close]
+    if close < 0 or (not _STRONG_SIGNAL.search(tex) and not _SHORT_NAME.match(tex)):
+        return None
+    return Found(tex, close + 3, display=opener[2] == "[")
+
+
 def bracket_formula(text: str, start: int) -> Found | None:
     r"""Return the formula between the `\[` at `start` and its `\]`.
 

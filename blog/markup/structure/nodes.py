@@ -113,9 +113,14 @@ class Container(Block):
 
 @dataclass(slots=True)
 class Document(Container):
-    """The root. `raw_lines` are those that a `{% raw %}` keeps from template languages."""
+    """The root.
+
+    `raw_lines` are those that a `{% raw %}` keeps from template languages, `labels` the names that
+    formulas give themselves by `\\label`.
+    """
 
     raw_lines: set[int] = field(default_factory=set, init=False)
+    labels: frozenset[str] = field(default=frozenset(), init=False)
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ _MAX_INLINE_LINES = 8
 
 _SINGLE_DOLLAR = re.compile(r"(?<![\\$])\$(?!\$)")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^`]*(?:`+[^`]+)??(?<!`)\1(?!`)")
+_PARENTHESIS = re.compile(r"\\\)")
 _TEX = re.compile(r"\\[A-Za-z]|[\^_{}=]")
 _DOUBLE_DOLLAR = re.compile(r"(?<!\\)\$\$")
 _ENVIRONMENT = re.compile(r"\\begin\{(" + "|".join(map(re.escape, BARE_ENVIRONMENTS)) + r")\}")
@@ -58,7 +59,7 @@ class OpenFormulas:
         return ""
 
     def inside_inline(self, before: Sequence[TextLine], index: int, content: str) -> bool:
-        """Whether the line at `index`, whose text is `content`, goes on with an open `$…`.
+        """Whether the line at `index`, whose text is `content`, goes on with an open formula.
 
         `before` are the lines of the paragraph so far. Only lines that would start another block
         are asked about.
@@ -66,19 +67,24 @@ class OpenFormulas:
         if content[0] not in "+-=*>":
             return False
         text = _CODE_SPAN.sub("", "\n".join(line.text for line in before[-_MAX_INLINE_LINES:]))
+        opened = text.rfind(r"\(")
+        if opened > text.rfind(r"\)"):
+            return self._goes_on(index, text[opened + 2 :], _PARENTHESIS)
         places = [match.start() for match in _SINGLE_DOLLAR.finditer(text)]
-        if len(places) % 2 == 0:
-            return False
-        begun = text[places[-1] + 1 :]
+        return len(places) % 2 == 1 and self._goes_on(index, text[places[-1] + 1 :], _SINGLE_DOLLAR)
+
+    def _goes_on(self, index: int, begun: str, closer: re.Pattern[str]) -> bool:
+        """Whether a formula of which `begun` was read ends at or soon after the line `index`."""
         for line in self._lines[index : index + _MAX_INLINE_LINES]:
             if not line.strip():
                 return False
             words = _CODE_SPAN.sub("", line)
-            if match := _SINGLE_DOLLAR.search(words):
+            if match := closer.search(words):
                 begun += words[: match.start()]
-                odd = len(_SINGLE_DOLLAR.findall(words)) % 2 == 1
+                if closer is _PARENTHESIS:
+                    return True
                 # Two prices or shell variables have a list between them; a formula has TeX.
-                return odd and _TEX.search(begun) is not None
+                return len(closer.findall(words)) % 2 == 1 and _TEX.search(begun) is not None
             begun += words
         return False
 

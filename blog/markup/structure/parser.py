@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from blog.markup import shortcodes
@@ -30,6 +31,9 @@ from blog.markup.structure.tag_lines import TagLines
 from blog.markup.tables import is_as_wide, may_be_delimiter_row
 
 _CLOSING_MARKS = (":::", "{%", "{{", ">", "</", "<!--")
+
+
+_LABEL = re.compile(r"\\label[ ]*\{([^{}\n]{1,100})\}")
 
 
 def parse_blocks(lines: Sequence[str], problems: ProblemLog) -> Document:
@@ -63,6 +67,9 @@ class _Parser:
                 self._opener.one_line_level = 0
         blocks.close_containers(1)
         blocks.close_leaf()
+        blocks.document.labels = frozenset(
+            name for line in self._lines if "\\label" in line for name in _LABEL.findall(line)
+        )
         return blocks.document
 
     def _read(self, cursor: Cursor) -> None:

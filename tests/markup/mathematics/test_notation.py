@@ -72,7 +72,7 @@ def test_formulas(source, found):
         "\\[1\\] 与 \\[2\\]",
         "\\[x\\](y)",
         "\\(see the notes\\)",
-        "\\\\(x\\\\)",
+        "\\\\(some words\\\\)",
         "\\begin{itemize}x\\end{itemize}",
     ],
 )
