@@ -12,6 +12,8 @@ import re
 from lxml import etree
 
 _VOID = re.compile(r"<((?:area|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b[^<>]*)>")
+# A line end there is not part of the text (HTML, section 13.2.6.4.7).
+_PRE_START = re.compile(r"(<pre\b[^<>]*>)\n")
 # What XML 1.0 (section 2.2) has no place for; references to such characters reach this point.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
@@ -20,4 +22,5 @@ _PARSER = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=Tru
 def tree_of(html: str) -> etree._Element:
     """Return the root, a `div`, of what `sanitising.sanitise` returned."""
     xml = _VOID.sub(r"<\1/>", html.replace("&nbsp;", "\u00a0"))
+    xml = _PRE_START.sub(r"\1", xml)
     return etree.fromstring(f"<div>{_NOT_XML.sub('', xml)}</div>", _PARSER)

@@ -60,7 +60,7 @@ TEMPLATES: Final[dict[str, str]] = {
     ),
     REMOVED_HTML: gettext_noop("<%(name)s> is not allowed in a post and is left out."),
     UNCLOSED_COMMENT: gettext_noop(
-        "A comment <!-- is not closed, so nothing of the text after it is shown; end it with -->."
+        "A comment <!-- is not closed, so what follows in its part is not shown; end it with -->."
     ),
     REFUSED_EMBED: gettext_noop(
         "Only videos of YouTube, Bilibili and Vimeo can be embedded; this frame is left out. Link "

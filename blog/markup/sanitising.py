@@ -95,9 +95,9 @@ _NH3 = nh3.Cleaner(
 )
 
 
-# A parser drops the first line end in `pre` (HTML, section 13.2.6.4.7) and no writer puts it back,
-# so each reading would take one more.
-_AFTER_PRE = re.compile(r"(<pre[^<>]*>)\n+")
+# A parser drops the first line end in `pre` (HTML, section 13.2.6.4.7) and these writers do not put
+# it back, so a mark stands before the next one.
+_PRE_START = re.compile(r"(<pre\b[^<>]*>)\n(\n?)", re.IGNORECASE)
 
 
 def sanitise(blocks: Sequence[str]) -> str:
@@ -107,8 +107,15 @@ def sanitise(blocks: Sequence[str]) -> str:
         MarkupError: there are more tags, or more inside each other, than `limits` allows.
     """
     _check_size(blocks)
-    html = _NH3.clean("".join(_bleached(blocks)))
-    return _AFTER_PRE.sub(r"\1", html).replace(OWN_MARK, "")
+    guarded = [
+        _PRE_START.sub(_guard, block) if "<pre" in block.lower() else block for block in blocks
+    ]
+    html = _NH3.clean("".join(_bleached(guarded)))
+    return html.replace(f"{OWN_MARK}\n", "\n\n").replace(OWN_MARK, "")
+
+
+def _guard(match: re.Match[str]) -> str:
+    return f"{match[1]}{OWN_MARK}\n" if match[2] else match[1]
 
 
 def _bleached(blocks: Sequence[str]) -> Iterator[str]:

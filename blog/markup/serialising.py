@@ -41,6 +41,7 @@ def to_html(root: etree._Element) -> str:
             stack.append(f"</{tag}>")
             stack.extend(reversed(node))
             if node.text:
+                out.append("\n" if tag == "pre" and node.text[0] == "\n" else "")
                 out.append(_text(node.text))
     return "".join(out)
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from blog.markup import embeds, shortcodes, template_links
 from blog.markup.code.spans import CodeSpans
-from blog.markup.elements import KNOWN_TAGS, REMOVED_WITH_CONTENT
+from blog.markup.elements import ALLOWED_TAGS, KNOWN_TAGS, REMOVED_WITH_CONTENT
 from blog.markup.fragments import (
     Fragment,
     InlineCode,
@@ -339,7 +339,7 @@ class _Scan:
         found = _TAG_NAME.match(match[0])
         name = found[1].lower() if found else ""
         place = self._places.at(start)
-        if name not in KNOWN_TAGS:
+        if name not in KNOWN_TAGS or self._is_type(start, match[0], name):
             self._scanner.report(UNKNOWN_TAG, place, tag=match[0])
             self._put(Literal(match[0]))
             return match.end()
@@ -367,6 +367,13 @@ class _Scan:
             self._in_code_tag = not match[0].startswith("</")
         self._put(RawHtml(match[0]))
         return end
+
+    def _is_type(self, start: int, tag: str, name: str) -> bool:
+        """Whether a tag is a type's name: `List<Object>`; HTML is written in one case."""
+        written = tag.strip("</>").split(None, 1)[0]
+        if tag.startswith("</") or not written[:1].isupper() or written.isupper():
+            return False
+        return name not in ALLOWED_TAGS or (start > 0 and self._text[start - 1].isalnum())
 
     def frame(self, tag: str, place: tuple[int, int]) -> str:
         """Return the token of an `<iframe …>`, or nothing if its host is not allowed."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from blog.markup.characters import WIDE
 from blog.markup.limits import MAX_FORMULA_CHARACTERS
 
 BARE_ENVIRONMENTS: Final = (
@@ -62,6 +63,10 @@ _CHINESE_PUNCTUATION = re.compile(r"[\u3001\u3002\uff0c\uff1b\uff1f\uff01]")
 _WORD = re.compile(r"\w")
 _PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+[\s,.;:]++[^\W\d_]{2}")
 _TEX_FOR_CERTAIN = re.compile(r"[\\^_{}=]")
+_COMMAND = re.compile(r"\\[A-Za-z]")
+_IDENTIFIER = re.compile(r"[A-Za-z_]\w*[A-Za-z]")
+_WIDE = re.compile(f"[{WIDE}]")
+_PROMPTS = re.compile(r"[ \t][^\n]*\n\Z")
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{2,}(?![\w{])")
 _ENVIRONMENT = re.compile(r"\\begin\{(" + "|".join(map(re.escape, BARE_ENVIRONMENTS)) + r")\}")
@@ -88,6 +93,11 @@ def dollar_formula(text: str, start: int, close: int) -> Found | None:
     before = text[start - 1] if start else ""
     after = text[close + 1] if close + 1 < len(text) else ""
     strong = _STRONG_SIGNAL.search(tex) is not None
+    if _PROMPTS.match(tex) and after in (" ", "\t"):
+        # Two lines that a shell's prompt begins.
+        return None
+    if not strong and before.isascii() and (before.isalnum() or before == "_"):
+        return None
     if tex[0].isdigit() and not strong:
         if before.isascii() and before.isalpha():
             return None
@@ -100,6 +110,8 @@ def dollar_formula(text: str, start: int, close: int) -> Found | None:
     padded = tex[0].isspace(), tex[-1].isspace()
     if any(padded):
         even = all(padded)
+        if not even and _WIDE.search(tex) and not _COMMAND.search(tex):
+            return None
         plausible = _TEX_SIGNAL.search(tex) or _SHORT_NAME.match(tex)
         if not plausible and not (even and not _PROSE.search(tex)):
             return None
@@ -114,12 +126,13 @@ def dollar_formula(text: str, start: int, close: int) -> Found | None:
 
 def _is_shell(tex: str, after: str) -> bool:
     """Whether `$…$` is two shell variables: `$HOME/bin:$PATH`, `"$CURL_PATH" "$CURL_PATH"`."""
-    if not after or not after.isascii():
+    if not after or not after.isascii() or not (after.isalpha() or after in "_{("):
         return False
-    if after in _CAPITALS and _VARIABLE.match(tex):
+    if _COMMAND.search(tex):
+        return after in _CAPITALS and _VARIABLE.match(tex) is not None
+    if after in "_{(" or tex[-1].isspace() or _WIDE.search(tex) or _IDENTIFIER.match(tex):
         return True
-    follows = after.isalpha() or after in "_{("
-    return follows and len(tex) > 2 and not _TEX_FOR_CERTAIN.search(tex)
+    return len(tex) > 2 and not _TEX_FOR_CERTAIN.search(tex)
 
 
 def double_dollar_formula(text: str, start: int) -> Found | None:
@@ -155,9 +168,11 @@ def escaped_formula(text: str, start: int) -> Found | None:
     closer = {r"\\(": r"\\)", r"\\[": r"\\]"}.get(opener)
     close = text.find(closer, start + 3, start + SEARCH_LIMIT) if closer else -1
     tex = text[start + 3 : close]
-    if close < 0 or (not _STRONG_SIGNAL.search(tex) and not _SHORT_NAME.match(tex)):
+    display = opener[2:] == "["
+    signal = _TEX_SIGNAL if display else _STRONG_SIGNAL
+    if close < 0 or (not signal.search(tex) and not _SHORT_NAME.match(tex)):
         return None
-    return Found(tex, close + 3, display=opener[2] == "[")
+    return Found(tex, close + 3, display=display)
 
 
 def bracket_formula(text: str, start: int) -> Found | None:

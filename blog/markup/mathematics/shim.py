@@ -36,6 +36,8 @@ _ENVIRONMENT_NAME = re.compile(r"\\(begin|end)[ ]*\{[ ]*([A-Za-z]+)[ ]*(\*?)[ ]*
 _OTHER_NAME = re.compile(
     r"\\(" + "|".join(sorted({*ALIASES, *RENAMED}, key=len, reverse=True)) + r")(?![A-Za-z])"
 )
+# TeX takes the next character for the argument.
+_BARE_TAG = re.compile(r"\\tag[ ]*([0-9])(?![0-9])")
 _IGNORED = re.compile(
     r"\\(?:displaylimits|allowbreak|nobreak|hfill|hfil|hss|noindent|centering|mathstrut|strut|relax"
     r"|protect|null|par|smallbreak|medskip|bigskip|smallskip"
@@ -70,6 +72,7 @@ def mend(tex: str, *, display: bool = True) -> str:
     if "\\" not in tex:
         return tex.strip()
     tex = _ENVIRONMENT_NAME.sub(r"\\\1{\2\3}", tex)
+    tex = _BARE_TAG.sub(r"\\tag{\1}", tex)
     tex = _ROW_GAP.sub(r"\\\\", tex)
     tex = _STARRED_BREAK.sub(r"\1", tex)
     tex = _ANGLE.sub(lambda m: f"{m[1]}\\{'l' if m[2] == '<' else 'r'}angle ", tex)

@@ -66,6 +66,7 @@ ALIASES: Final[dict[str, str]] = {
     "mathellipsis": r"\ldots ",
     "textellipsis": r"\ldots ",
     "celsius": r"{}^{\circ}\mathrm{C}",
+    "cross": r"\times ",
     "curl": r"\nabla\times ",
     "grad": r"\nabla ",
     "laplacian": r"\nabla^{2}",
