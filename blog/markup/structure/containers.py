@@ -64,22 +64,24 @@ def _take_indented(cursor: Cursor, columns: int) -> bool:
 
 def callout_closed_by(blocks: OpenBlocks, content: str) -> int:
     """Return the level of the open callout or group that the line `content` closes, or 0."""
-    tag: shortcodes.Tag | None = None
+    # What the line says inside one more quote each.
+    inside = [content]
+    for container in blocks.containers:
+        if isinstance(container, Quote) and inside[-1].startswith(">"):
+            inside.append(inside[-1][1:].lstrip(" \t"))
+    quotes = sum(isinstance(container, Quote) for container in blocks.containers)
     for level in range(len(blocks) - 1, 0, -1):
         container = blocks.containers[level]
-        if isinstance(container, Quote):
-            stripped = content.lstrip(" >\t")
-            if stripped == content:
-                return 0
-            content = stripped
-        elif isinstance(container, Callout) and container.colons:
-            if callouts.closes_colons(content, container.colons):
+        quotes -= isinstance(container, Quote)
+        if quotes >= len(inside) or not isinstance(container, Callout | Group):
+            continue
+        words = inside[quotes]
+        if isinstance(container, Callout) and container.colons:
+            if callouts.closes_colons(words, container.colons):
                 return level
-        elif isinstance(container, Callout | Group) and container.closing_tag:
-            tag = tag or shortcodes.tag_alone(content)
-            if tag is None:
-                return 0
-            if tag.closes(container.closing_tag):
+        elif container.closing_tag:
+            tag = shortcodes.tag_alone(words)
+            if tag is not None and tag.closes(container.closing_tag):
                 return level
     return 0
 
