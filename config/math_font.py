@@ -23,7 +23,7 @@ SOURCE = "fonts/STIXTwoMath-Regular.ttf"
 FONT = "fonts/stix-two-math.woff2"
 LICENCE = "fonts/stix-two-math-licence.txt"
 
-VERSION = 1
+VERSION = 2
 """Counts up when another part of the font is taken, so that what is kept is made anew."""
 
 # First and last character of each range that formulas use.
@@ -51,6 +51,7 @@ RANGES = (
     (0x2A00, 0x2AFF),  # more operators
     (0x1D400, 0x1D7FF),  # bold, script, fraktur, double-struck, sans-serif and the like
 )
+PRIMES = frozenset(range(0x2032, 0x2038)) | {0x2057}
 DROPPED_TABLES = ("GPOS", "GDEF", "GSUB", "gasp", "DSIG", "fpgm", "prep", "cvt ")
 KEPT_NAMES = (0, 1, 2, 3, 4, 5, 6, 7, 13, 14)
 """Entries of the name table (OpenType, "name"): copyright, names, trademark and licence stay."""
@@ -125,6 +126,7 @@ def _write_font(path: Path) -> str:
         if "MATH" not in font:
             raise RuntimeError(f"{SOURCE} of {PACKAGE} has no MATH table.")
         _join_arrowheads(font)
+        _lower_primes(font)
         options = Options()
         options.flavor = "woff2"
         options.hinting = False
@@ -153,6 +155,32 @@ def _join_arrowheads(font: Any) -> None:
         last = construction.GlyphAssembly.PartRecords[-1]
         if last.StartConnectorLength < variants.MinConnectorOverlap <= last.EndConnectorLength:
             last.StartConnectorLength, last.EndConnectorLength = last.EndConnectorLength, 0
+
+
+def _lower_primes(font: Any) -> None:
+    """Show primes by the glyphs that the font has for them in superscripts.
+
+    Its own ′ is raised already, and a formula raises it once more. Which glyph is meant says the
+    feature `ssty` (OpenType, "Math Script-style Alternates"), which browsers do not ask for.
+    """
+    table = font["GSUB"].table
+    scripts = {
+        index
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == "ssty"
+        for index in record.Feature.LookupListIndex
+    }
+    shown: dict[str, str] = {}
+    for index in sorted(scripts):
+        for subtable in table.LookupList.Lookup[index].SubTable:
+            subtable = getattr(subtable, "ExtSubTable", subtable)
+            for glyph, others in (getattr(subtable, "alternates", None) or {}).items():
+                shown.setdefault(glyph, others[0])
+            for glyph, other in (getattr(subtable, "mapping", None) or {}).items():
+                shown.setdefault(glyph, other)
+    for cmap in font["cmap"].tables:
+        for code in PRIMES & cmap.cmap.keys():
+            cmap.cmap[code] = shown.get(cmap.cmap[code], cmap.cmap[code])
 
 
 def _licence() -> str:

@@ -14,6 +14,9 @@ from blog.markup.messages import Value, message
 MAX_SOURCE_CHARACTERS: Final = 1_000_000
 """A long technical book chapter has 150,000 characters; a megabyte is a mistake or an attack."""
 
+MAX_LINES: Final = 100_000
+"""Lines of a source, at up to 10 microseconds each; the longest real post has some 3,000."""
+
 MAX_LINE_CHARACTERS: Final = 200_000
 """A line this long is data (a base64 image, a minified script), which belongs in a file."""
 

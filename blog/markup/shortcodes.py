@@ -106,10 +106,7 @@ class Tag:
 
     def words(self) -> list[str]:
         """The arguments split like a shell's; quotes that do not pair are text."""
-        try:
-            return shlex.split(self.arguments)
-        except ValueError:
-            return self.arguments.split()
+        return list(_words(self.arguments))
 
     def parameter(self, name: str, position: int | None = None) -> str:
         """Return the argument called `name`, or the one at `position`, or ""."""
@@ -124,6 +121,14 @@ class Tag:
         if position is not None and position < len(plain):
             return plain[position]
         return ""
+
+
+@functools.lru_cache(maxsize=64)
+def _words(arguments: str) -> tuple[str, ...]:
+    try:
+        return tuple(shlex.split(arguments))
+    except ValueError:
+        return tuple(arguments.split())
 
 
 def tag_at(text: str, start: int) -> re.Match[str] | None:

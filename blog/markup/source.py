@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from blog.markup.limits import MAX_LINE_CHARACTERS, MAX_SOURCE_CHARACTERS, MarkupError
+from blog.markup.limits import MAX_LINE_CHARACTERS, MAX_LINES, MAX_SOURCE_CHARACTERS, MarkupError
 from blog.markup.messages import gettext_noop
 from blog.markup.tokens import TOKEN_CHARACTERS
 
@@ -23,7 +23,8 @@ def source_lines(source: str) -> list[str]:
     U+FFFD, so that no author can write a token.
 
     Raises:
-        MarkupError: the source or one of its lines is longer than `limits` allows.
+        MarkupError: the source or one of its lines is longer than `limits` allows, or it has too
+            many lines.
     """
     if len(source) > MAX_SOURCE_CHARACTERS:
         raise MarkupError(
@@ -40,6 +41,17 @@ def source_lines(source: str) -> list[str]:
     text = _RESERVED.sub("\ufffd", text)
     text = _UNPRINTABLE.sub("\ufffd", text)
     lines = text.removesuffix("\n").split("\n")
+    if len(lines) > MAX_LINES:
+        raise MarkupError(
+            gettext_noop(
+                "The text has %(length)s lines; the limit is %(maximum)s. Split it into several "
+                "posts, or put data into a file and link to it."
+            ),
+            length=f"{len(lines):,}",
+            maximum=f"{MAX_LINES:,}",
+            limit="MAX_LINES",
+            line=MAX_LINES + 1,
+        )
     for number, line in enumerate(lines, start=1):
         if len(line) > MAX_LINE_CHARACTERS:
             raise MarkupError(

@@ -57,6 +57,7 @@ _SHOWN_TAG = re.compile(r"(\{\{[<%])/\*([^\n]{0,999}?)\*/([%>]\}\})")
 _LABEL_REFERENCE = re.compile(r"\\(?:eq)?ref\{([^{}\n]{1,100})\}")
 _DESTINATION = re.compile(r"<[^<>\n]*>")
 _MAX_INNER_DOLLARS = 8
+_BRACES = re.compile(r"\{+")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _VERBATIM = ("pre", "code", "kbd", "samp")
 MORE: Final = re.compile(
@@ -413,8 +414,11 @@ class _Scan:
         """Give `{{ "/x" | relative_url }}` its address; keep other outputs as text."""
         match = _OUTPUT.match(self._text, start)
         if match is None:
-            self._out.append(self._text[start])
-            return start + 1
+            # Only the last two braces of a run can begin anything.
+            run = _BRACES.match(self._text, start)
+            width = max(1, len(run[0]) - 2) if run else 1
+            self._out.append(self._text[start : start + width])
+            return start + width
         end = match.end()
         raw = self._raw or self._places.at(start)[0] in self._scanner.raw_lines
         address = None if raw else template_links.output_address(match[0])

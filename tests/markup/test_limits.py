@@ -11,6 +11,7 @@ from blog.markup import MarkupError, limits, render
     ("source", "limit"),
     [
         ("字" * (limits.MAX_SOURCE_CHARACTERS + 1), "MAX_SOURCE_CHARACTERS"),
+        ("a\n" * (limits.MAX_LINES + 1), "MAX_LINES"),
         ("a\n" + "x" * (limits.MAX_LINE_CHARACTERS + 1), "MAX_LINE_CHARACTERS"),
         ("# a\n" * (limits.MAX_BLOCKS + 1), "MAX_BLOCKS"),
         ("$a$ " * (limits.MAX_FORMULAS + 1), "MAX_FORMULAS"),

@@ -7,7 +7,7 @@ import re
 from blog.markup.limits import MAX_INLINE_MARKS, MarkupError
 from blog.markup.messages import gettext_noop
 
-_SIGN = re.compile(r"[*_~=]+|[\\\[\]&:\n]")
+_SIGN = re.compile(r"\*+|_+|~+|=+|[\\\[\]&:\n]")
 
 
 class InlineLimit:

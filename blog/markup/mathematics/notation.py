@@ -92,40 +92,52 @@ def dollar_formula(text: str, start: int, close: int) -> Found | None:
         return None
     before = text[start - 1] if start else ""
     after = text[close + 1] if close + 1 < len(text) else ""
-    strong = _STRONG_SIGNAL.search(tex) is not None
-    if _PROMPTS.match(tex) and after in (" ", "\t"):
-        # Two lines that a shell's prompt begins.
-        return None
-    if not strong and before.isascii() and (before.isalnum() or before == "_"):
-        return None
-    if tex[0].isdigit() and not strong:
-        if before.isascii() and before.isalpha():
-            return None
-        if _AMOUNT.match(tex) and not _TEX_SIGNAL.search(tex) and tex[-1] in " \t\n-–~和与及到至":
-            return None
-    if after.isdigit() and not strong:
-        return None
-    if _CHINESE_PUNCTUATION.search(tex) and "\\" not in tex:
-        return None
-    padded = tex[0].isspace(), tex[-1].isspace()
-    if any(padded):
-        even = all(padded)
-        if not even and _WIDE.search(tex) and not _COMMAND.search(tex):
-            return None
-        plausible = _TEX_SIGNAL.search(tex) or _SHORT_NAME.match(tex)
-        if not plausible and not (even and not _PROSE.search(tex)):
-            return None
-        if tex[0].isdigit() and not strong:
-            return None
-    if _is_shell(tex, after):
-        return None
-    if _PROSE.search(tex) and not _TEX_SIGNAL.search(tex):
+    if _is_money(before, tex, after) or _is_shell(tex, after) or _is_prose(before, tex):
         return None
     return Found(tex, close + 1, display=False)
 
 
+def _is_money(before: str, tex: str, after: str) -> bool:
+    """Whether `$…$` is two amounts: `US$100 and US$200`, `$5 and $6`."""
+    if _STRONG_SIGNAL.search(tex):
+        return False
+    if after.isdigit():
+        return True
+    if not tex[0].isdigit():
+        return False
+    if (before.isascii() and before.isalpha()) or tex[0].isspace() or tex[-1].isspace():
+        return True
+    return (
+        _AMOUNT.match(tex) is not None
+        and not _TEX_SIGNAL.search(tex)
+        and tex[-1] in "-–~和与及到至"
+    )
+
+
+def _is_prose(before: str, tex: str) -> bool:
+    """Whether what two dollars have between them is words, or spaced as no formula is."""
+    if _CHINESE_PUNCTUATION.search(tex) and "\\" not in tex:
+        return True
+    words = _PROSE.search(tex) is not None
+    signal = _TEX_SIGNAL.search(tex) is not None
+    if words and not signal:
+        return True
+    if before.isascii() and (before.isalnum() or before == "_") and not _STRONG_SIGNAL.search(tex):
+        return True
+    starts, ends = tex[0].isspace(), tex[-1].isspace()
+    if starts and ends:
+        return words and not signal
+    if not (starts or ends):
+        return False
+    if _WIDE.search(tex) and not _COMMAND.search(tex):
+        return True
+    return not signal and not _SHORT_NAME.match(tex)
+
+
 def _is_shell(tex: str, after: str) -> bool:
-    """Whether `$…$` is two shell variables: `$HOME/bin:$PATH`, `"$CURL_PATH" "$CURL_PATH"`."""
+    """Whether `$…$` is two shell variables or prompts: `$HOME/bin:$PATH`, `"$A_B" "$A_B"`."""
+    if _PROMPTS.match(tex) and after in (" ", "\t"):
+        return True
     if not after or not after.isascii() or not (after.isalpha() or after in "_{("):
         return False
     if _COMMAND.search(tex):
