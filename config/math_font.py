@@ -172,8 +172,8 @@ def _lower_primes(font: Any) -> None:
     }
     shown: dict[str, str] = {}
     for index in sorted(scripts):
-        for subtable in table.LookupList.Lookup[index].SubTable:
-            subtable = getattr(subtable, "ExtSubTable", subtable)
+        for extension in table.LookupList.Lookup[index].SubTable:
+            subtable = getattr(extension, "ExtSubTable", extension)
             for glyph, others in (getattr(subtable, "alternates", None) or {}).items():
                 shown.setdefault(glyph, others[0])
             for glyph, other in (getattr(subtable, "mapping", None) or {}).items():

@@ -58,6 +58,10 @@ MAX_HTML_MARKS: Final = 40_000
 """Tags and character references in the HTML given to the sanitisers, at some 20 microseconds
 each."""
 
+MAX_CLEANED_MARKS: Final = 16_000
+"""The same in one stretch of HTML that an author wrote: html5lib's time grows with the square of
+elements side by side. Of several hundred real posts the most have some 3,000."""
+
 MAX_TABLE_CELLS: Final = 10_000
 """Short rows are filled up to the width of the header, so a small source could ask for many."""
 

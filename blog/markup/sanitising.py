@@ -9,6 +9,7 @@ is put in afterwards, in text nodes of the parsed tree.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -17,7 +18,7 @@ from bleach.sanitizer import Cleaner
 
 from blog.markup.elements import ALLOWED_TAGS, OWN_CLASSES, REMOVED_WITH_CONTENT
 from blog.markup.inert import follow, is_inert
-from blog.markup.limits import MAX_HTML_DEPTH, MAX_HTML_MARKS, MarkupError
+from blog.markup.limits import MAX_CLEANED_MARKS, MAX_HTML_DEPTH, MAX_HTML_MARKS, MarkupError
 from blog.markup.messages import gettext_noop
 from blog.markup.schemes import (
     ALLOWED_SCHEMES,
@@ -51,14 +52,30 @@ _ATTRIBUTES: Final[dict[str, set[str]]] = {
     "ins": {"cite", "datetime"},
 }
 
-_BLEACH = Cleaner(
-    tags=ALLOWED_TAGS,
-    attributes={"*": sorted(_GLOBAL_ATTRIBUTES)}
-    | {tag: sorted(names) for tag, names in _ATTRIBUTES.items()},
-    protocols=ALLOWED_SCHEMES | {"data"},
-    strip=True,
-    strip_comments=True,
+TOO_MANY_MARKS: Final = gettext_noop(
+    "The text gives more than %(maximum)s HTML tags and character references. Split it into "
+    "several posts."
 )
+
+
+class _Bleach(threading.local):
+    """A cleaner for each thread: one keeps what it reads in its parser while it works."""
+
+    def __init__(self) -> None:
+        self._cleaner = Cleaner(
+            tags=ALLOWED_TAGS,
+            attributes={"*": sorted(_GLOBAL_ATTRIBUTES)}
+            | {tag: sorted(names) for tag, names in _ATTRIBUTES.items()},
+            protocols=ALLOWED_SCHEMES | {"data"},
+            strip=True,
+            strip_comments=True,
+        )
+
+    def clean(self, html: str) -> str:
+        return str(self._cleaner.clean(html))
+
+
+BLEACH: Final = _Bleach()
 
 _ADDRESS_ATTRIBUTES = frozenset({"href", "src", "poster", "cite"})
 _TAG_MARK = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -146,7 +163,12 @@ def _through_bleach(blocks: Sequence[str]) -> str:
 
     Where HTML has to be repaired, bleach loses text: all that stands in a table but in no cell.
     """
-    return str(_BLEACH.clean(_NH3.clean("".join(blocks))))
+    html = "".join(blocks)
+    if html.count("<") + html.count("&") > MAX_CLEANED_MARKS:
+        raise MarkupError(
+            TOO_MANY_MARKS, maximum=f"{MAX_CLEANED_MARKS:,}", limit="MAX_CLEANED_MARKS"
+        )
+    return BLEACH.clean(_NH3.clean(html))
 
 
 def _check_size(blocks: Sequence[str]) -> None:
@@ -171,10 +193,7 @@ def _check_size(blocks: Sequence[str]) -> None:
             )
     if marks > MAX_HTML_MARKS:
         raise MarkupError(
-            gettext_noop(
-                "The text gives more than %(maximum)s HTML tags and character references. Split "
-                "it into several posts."
-            ),
+            TOO_MANY_MARKS,
             maximum=f"{MAX_HTML_MARKS:,}",
             limit="MAX_HTML_MARKS",
         )

@@ -92,7 +92,7 @@ class TreeBuilder:
             case nodes.HtmlBlock():
                 self._leaves.html(block, parent)
             case _:
-                pass
+                raise TypeError(f"there is no way to build a {type(block).__name__}")
 
     def _described(
         self, block: nodes.Block, parent: Element, attributes: Attributes, *, tight: bool

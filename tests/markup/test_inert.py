@@ -1,12 +1,9 @@
 import pytest
-from bleach.sanitizer import Cleaner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blog.markup import sanitising
 from blog.markup.inert import follow, is_inert
-
-BLEACH: Cleaner = sanitising._BLEACH
+from blog.markup.sanitising import BLEACH
 
 
 @pytest.mark.parametrize(

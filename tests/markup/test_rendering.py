@@ -3,7 +3,8 @@ import threading
 
 import pytest
 
-from blog.markup import RENDERING_VERSION, MarkupError, Rendered, TocEntry, render
+from blog.markup import MarkupError, Rendered, TocEntry, render
+from blog.markup.code.highlight import RECENT
 
 ARTICLE = """# 倒排索引
 
@@ -100,22 +101,34 @@ def test_a_source_that_fails_leaves_nothing_behind_for_the_next():
     assert render("[a][b]").html == "<p>[a][b]</p>"
 
 
+def authors_html(word: str) -> str:
+    """Return an article that needs both sanitisers, full of `word`."""
+    parts = [f'<div style="x"><b>{word} {n}</b> $x_{n}$</div>\n\n`{word}`' for n in range(60)]
+    return "\n\n".join(parts)
+
+
 def test_threads_do_not_disturb_each_other():
-    expected = render(ARTICLE)
-    results = []
+    sources = [authors_html(word) for word in ("north", "south", "east", "west")]
+    expected = [render(source).html for source in sources]
+    results: list[list[str]] = [[] for _ in sources]
 
-    def work():
-        results.extend(render(ARTICLE) for _ in range(5))
+    def work(number):
+        for _ in range(8):
+            results[number].append(render(sources[number]).html)
 
-    threads = [threading.Thread(target=work) for _ in range(4)]
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(len(sources))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert len(results) == 20
-    assert all(result == expected for result in results)
+    assert results == [[html] * 8 for html in expected]
 
 
-def test_the_version_is_a_positive_number():
-    assert RENDERING_VERSION >= 1
+def test_one_text_leaves_nothing_in_the_colours_of_the_next():
+    code = "```modula2\nFROM x IMPORT MAX;\n```"
+    before = render(code).html
+    RECENT.clear()
+    render("```modula2\n(*!m2iso*)\nMODULE a;\n```")
+
+    assert render(code).html == before

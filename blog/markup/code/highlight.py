@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from lxml import etree
 from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
+from pygments.lexers import find_lexer_class_by_name
 from pygments.token import STANDARD_TYPES, Token, _TokenType
 from pygments.util import ClassNotFound
 
@@ -100,16 +100,18 @@ def language_class(language: str) -> str:
 
 
 @functools.lru_cache(maxsize=512)
-def _lexer_class(language: str) -> Lexer | None:
+def _lexer_class(language: str) -> Callable[..., Lexer] | None:
     try:
-        lexer: Lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+        return find_lexer_class_by_name(language)
     except ClassNotFound:
         return None
-    return lexer
 
 
-def lexer_for(language: str) -> Lexer | None:
-    """Return the shared lexer for an author's word, or None for plain text."""
+def lexer_for(language: str) -> Callable[..., Lexer] | None:
+    """Return the class of lexers for an author's word, or None for plain text.
+
+    Each block gets a lexer of its own: some keep what one text told them for the next.
+    """
     word = language.lower().strip(".")
     word = _ALIASES.get(word, word)
     if not word or word in PLAIN or len(word) > 40:
@@ -153,9 +155,10 @@ class Highlighter:
     def _tokens(self, code: CodeBlock) -> Tokens:
         """Return the text of `code` in pieces, each with its class."""
         plain = (("", code.text),)
-        lexer = lexer_for(code.info.language)
-        if lexer is None:
+        kind = lexer_for(code.info.language)
+        if kind is None:
             return plain
+        lexer = kind(stripnl=False, ensurenl=False)
         self._coloured += len(code.text)
         tokens = None if self._is_too_long(code.text) else self._lexed(lexer, code.text)
         if tokens is None:

@@ -43,7 +43,7 @@ def test_words_of_authors_find_their_lexer(word, lexer):
     found = lexer_for(word)
 
     assert found is not None
-    assert found.name == lexer
+    assert found().name == lexer
 
 
 @pytest.mark.parametrize("word", ["", "text", "plain", "mermaid", "brainfudge", "x" * 1000, "[a]"])
