@@ -38,7 +38,7 @@ KNOWN_TAGS: Final = (
 OWN_CLASSES: Final = frozenset(
     """
     callout callout-title callout-note callout-tip callout-important callout-warning
-    callout-caution callout-details callout-quote
+    callout-caution callout-details
     task-list task-list-item footnotes footnote-ref footnote-back toc-marker
     align-left align-center align-right no-toc
     zoom-10 zoom-20 zoom-25 zoom-30 zoom-33 zoom-40 zoom-50 zoom-60 zoom-67 zoom-70 zoom-75

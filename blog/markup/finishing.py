@@ -42,7 +42,7 @@ AUTHOR_ID_PREFIX: Final = "user-content-"
 _ALIGNMENTS = frozenset({"left", "center", "right"})
 _ALIGNED = selector("descendant::*[@align]")
 _NAMED = selector("descendant-or-self::*[@id or @name]")
-_FINISHED: Final = ("a", "img", "video", "audio", "source", "table", "input", "div")
+_FINISHED: Final = ("a", "img", "video", "audio", "source", "table", "input", "div", "section")
 _SIZE = re.compile(r"\d{1,5}%?\Z")
 _TOP = frozenset({"", "top"})
 
@@ -51,7 +51,8 @@ _TOP = frozenset({"", "top"})
 class Ids:
     """The ids of an article.
 
-    `anchors` are those of headings, `renamed` maps what an author wrote to what it became.
+    `anchors` are those of headings, `renamed` maps what an author wrote to what it became,
+    `notes` are those of footnotes and of the references to them.
     """
 
     anchors: set[str] = field(default_factory=set)
@@ -157,6 +158,8 @@ def finish(
                     element.set("disabled", "")
                 else:
                     remove_keeping_tail(element)
+            case "section" if element.get("class") == "footnotes":
+                element.set("aria-label", words["footnotes"])
             case "div" if element.get("class") == "toc-marker":
                 _fill_contents(element, () if contents_given else toc, words["contents"])
                 contents_given = True

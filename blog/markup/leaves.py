@@ -160,7 +160,7 @@ class LeafBuilder:
     # Text
 
     def text(self, lines: Sequence[nodes.TextLine]) -> str:
-        """Return the text of a leaf, ready for the inline patterns."""
+        """Return the text of a leaf, ready for the inline parser."""
         if not lines:
             return ""
         text = self._spans.scan_lines(lines)

@@ -25,8 +25,8 @@ MAX_CONTAINER_DEPTH: Final = 30
 room for more indentation, and the tree is walked recursively."""
 
 MAX_BLOCKS: Final = 8_000
-"""Paragraphs, items, headings and so on. The longest of several hundred real posts has 2,000; both
-Python-Markdown and html5lib take time that grows with the square of blocks side by side."""
+"""Paragraphs, items, headings and so on. The longest of several hundred real posts has 2,000;
+html5lib takes time that grows with the square of blocks side by side."""
 
 MAX_FRAGMENTS: Final = 20_000
 """Code spans, formulas, tags, line breaks and other parts that are put aside as tokens."""

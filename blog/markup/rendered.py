@@ -57,9 +57,9 @@ class Formula:
 class Rendered:
     """Everything that is derived from one Markdown source.
 
-    `html` is sanitised and carries no script, no inline style and no author's class or id.
-    `plain_text` is for search: paragraphs, code and TeX, one block a line. `excerpt` is the
-    card's text. `reading_minutes` is at least 1.
+    `html` is sanitised and carries no script, no inline style and no author's class; an author's
+    ids stay on headings only, others get a prefix. `plain_text` is for search: paragraphs, code and
+    TeX, one block a line. `excerpt` is the card's text. `reading_minutes` is at least 1.
     """
 
     html: str

@@ -74,5 +74,7 @@ if __name__ == "__main__":
     parser.add_argument("source", type=Path)
     parser.add_argument("out", type=Path)
     options = parser.parse_args()
+    if not options.source.exists():
+        parser.error(f"there is no {options.source}")
     count, failed = sheet(options.source, options.out)
     print(f"{count} different formulas, {failed} cannot be shown")  # noqa: T201 - a command line

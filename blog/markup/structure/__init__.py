@@ -2,6 +2,6 @@
 
 Python-Markdown decides this with regular expressions over blank-line-separated blocks, which
 disagrees with GitHub about lists, fences and quotes. This package follows the two-phase algorithm
-of the CommonMark specification (0.31.2, appendix "A parsing strategy") instead, and is plugged
-into Python-Markdown as one block processor, so that everything inline stays Python-Markdown's.
+of the CommonMark specification (0.31.2, appendix "A parsing strategy") instead; `tree` turns its
+blocks into the elements that Python-Markdown's own block parser would have built.
 """

@@ -81,8 +81,7 @@ class Fence(Leaf):
 class TagCode(Leaf):
     """Code, or a comment, between two tags of a template language: `{% highlight python %}`.
 
-    `name` is the opening tag's name. A `raw` block is no code: its text is Markdown that a
-    template language was told to leave alone.
+    `name` is the opening tag's name, `closer` the key of the tag that ends it.
     """
 
     name: str = ""

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
+from tqdm import tqdm
+
 from blog.markup import MarkupError
 from tests.markup.compare import report, specification
 from tests.markup.compare.articles import Unreadable, articles_in
@@ -30,6 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m tests.markup.compare",
         description="Compare our Markdown with cmark-gfm on a folder of posts.",
+        epilog="Exits with 0 if enough agrees, 1 if not, 2 if there is nothing to compare.",
     )
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("folder", type=Path, nargs="?", help="a folder of .md and .markdown files")
@@ -59,7 +62,8 @@ def _compare_folder(options: argparse.Namespace) -> int:
         return 2
     compared: list[Compared] = []
     refused: list[Refused] = []
-    for article in articles_in(options.folder):
+    articles = tqdm(list(articles_in(options.folder)), unit="file", disable=not sys.stderr.isatty())
+    for article in articles:
         path = article.path.relative_to(options.folder)
         if isinstance(article, Unreadable):
             refused.append(Refused(path, article.reason))
@@ -68,10 +72,13 @@ def _compare_folder(options: argparse.Namespace) -> int:
             compared.append(Compared(path, compare(article.text)))
         except MarkupError as error:
             refused.append(Refused(path, str(error)))
+        except Exception as error:  # noqa: BLE001 - one file must not end the comparison of all
+            refused.append(Refused(path, f"rendering failed: {error!r}"))
     if not compared:
         _write([f"There is no Markdown file to compare below {options.folder}."], sys.stderr)
         return 2
     if options.file_list:
+        _write(str(one.path) for one in refused)
         _write(str(one.path) for one in compared if not one.outcome.agrees)
     else:
         _write(report.summary(compared, refused))

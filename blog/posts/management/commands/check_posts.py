@@ -60,7 +60,8 @@ class Command(BaseCommand):
         else:
             counts = self._write_lines(found, total)
         if counts:
-            raise CommandError(f"{counts.total()} problems found.")
+            found_text = "1 problem" if counts.total() == 1 else f"{counts.total()} problems"
+            raise CommandError(f"{found_text} found.")
 
     def _write_lines(self, found: Iterator[tuple[str, Problem]], total: int) -> Counter[str]:
         counts: Counter[str] = Counter()
@@ -100,7 +101,7 @@ def _chosen(slugs: list[str], *, published: bool) -> PostQuerySet:
     posts = posts.filter(slug__in=slugs)
     unknown = set(slugs) - set(posts.values_list("slug", flat=True))
     if unknown:
-        raise CommandError(f"There is no such post: {', '.join(sorted(unknown))}.")
+        raise CommandError(f"There is no such post: {', '.join(sorted(unknown))}.", returncode=2)
     return posts
 
 
