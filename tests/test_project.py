@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from blog.markup.embeds import VIDEO_HOSTS
+from blog.markup.template_tags.embeds import VIDEO_HOSTS
 
 
 @pytest.mark.django_db

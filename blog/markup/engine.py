@@ -17,7 +17,8 @@ from markdown.util import Registry
 from blog.markup.elements import own_classes
 from blog.markup.fragments import Fragment, source_of
 from blog.markup.inline.elements import to_element
-from blog.markup.inline.parser import References, needs_parsing, parse
+from blog.markup.inline.link_references import References
+from blog.markup.inline.parser import needs_parsing, parse
 from blog.markup.problems import REFUSED_ADDRESS, REFUSED_PICTURE, Locator, ProblemLog
 from blog.markup.schemes import is_data, is_safe, is_small_picture
 from blog.markup.tokens import OPEN, Vault

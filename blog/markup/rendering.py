@@ -7,10 +7,18 @@ from html import escape
 
 from lxml import etree
 
-from blog.markup import engine, finishing, pieces, serialising
-from blog.markup.chinese import has_chinese_lines, join_chinese_lines
+from blog.markup import engine
+from blog.markup.building.tree import TreeBuilder
 from blog.markup.code.highlight import Highlighter
-from blog.markup.excerpt import excerpt
+from blog.markup.derived import pieces
+from blog.markup.derived.excerpt import excerpt
+from blog.markup.derived.plain_text import plain_text, prose
+from blog.markup.derived.reading_time import reading_minutes
+from blog.markup.finishing import attributes, serialising
+from blog.markup.finishing.chinese import has_chinese_lines, join_chinese_lines
+from blog.markup.finishing.html_tree import tree_of
+from blog.markup.finishing.ids import settle_ids
+from blog.markup.finishing.insertion import insert
 from blog.markup.fragments import (
     CodeBlock,
     Fragment,
@@ -21,13 +29,10 @@ from blog.markup.fragments import (
     RawHtml,
     Video,
 )
-from blog.markup.html_tree import tree_of
-from blog.markup.inline.parser import References
-from blog.markup.insertion import insert
+from blog.markup.inline.link_references import References
 from blog.markup.limits import MarkupError
 from blog.markup.mathematics.mathml import Converted, convert
 from blog.markup.messages import gettext_noop
-from blog.markup.plain_text import plain_text, prose
 from blog.markup.problems import (
     BAD_FORMULA,
     INCOMPLETE_FORMULA,
@@ -35,13 +40,11 @@ from blog.markup.problems import (
     Locator,
     ProblemLog,
 )
-from blog.markup.reading_time import reading_minutes
 from blog.markup.rendered import Formula, Rendered
-from blog.markup.sanitising import sanitise
+from blog.markup.sanitising.cleaning import sanitise
 from blog.markup.source import source_lines
 from blog.markup.structure.parser import parse_blocks
 from blog.markup.tokens import TOKEN, Vault, defuse_references
-from blog.markup.tree import TreeBuilder
 from blog.markup.words import words_for
 
 _SPACE = re.compile(r"\s+")
@@ -91,7 +94,7 @@ def _render(source: str, base_url: str | None, words: dict[str, str]) -> Rendere
     root = tree_of(html)
     if has_chinese_lines(html):
         join_chinese_lines(root)
-    ids, toc = finishing.settle_ids(root, lambda heading: _title(heading, vault))
+    ids, toc = settle_ids(root, lambda heading: _title(heading, vault))
     flat = pieces.flatten(root, vault)
 
     formulas = _formulas(root, vault)
@@ -99,7 +102,7 @@ def _render(source: str, base_url: str | None, words: dict[str, str]) -> Rendere
     values = tuple(_formula_value(f, converted[id(f)], problems) for f in formulas)
     highlighter = Highlighter(problems)
     insert(root, vault, lambda f: _build(f, converted, highlighter, words))
-    images, links = finishing.finish(
+    images, links = attributes.finish(
         root,
         ids=ids,
         toc=toc,

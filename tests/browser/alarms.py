@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
 
-from blog.markup.embeds import VIDEO_HOSTS
+from blog.markup.template_tags.embeds import VIDEO_HOSTS
 
 TRAP: Final = "/xss-"
 """Begins every address that nothing but a successful attack would load."""

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from blog.markup import MarkupError, render
-from blog.markup.excerpt import EXCERPT_CHARACTERS, characters
-from blog.markup.sanitising import sanitise
+from blog.markup.derived.excerpt import EXCERPT_CHARACTERS, characters
+from blog.markup.sanitising.cleaning import sanitise
 from blog.markup.tokens import CLOSE, OPEN
 
 FRAGMENTS = st.sampled_from(

@@ -12,7 +12,7 @@ import pytest
 from lxml import html as lxml_html
 
 from blog.markup import render
-from blog.markup.embeds import VIDEO_HOSTS
+from blog.markup.template_tags.embeds import VIDEO_HOSTS
 from tests.markup.payloads.catalogue import BODIES
 from tests.markup.payloads.names import NAMES
 

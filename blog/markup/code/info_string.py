@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from blog.markup.inline.references import unescaped
+from blog.markup.character_references import unescaped
 
 _LANGUAGE_IN_BRACES = re.compile(r"^\{\s*\.([\w+#.-]+)([^}]*)\}")
 # {python}, {r, echo=FALSE} and {code-block} python, of notebooks and their kin.

@@ -8,17 +8,17 @@ follow the appendix "An algorithm for parsing nested emphasis and links".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from blog.markup.fragments import Fragment, InlineCode, RawHtml, source_of, written
+from blog.markup.character_references import CHARACTER_REFERENCE, character_of, unescaped
+from blog.markup.fragments import InlineCode, RawHtml, source_of
 from blog.markup.inline.bare_addresses import address_at
 from blog.markup.inline.delimiters import Run, delimiter_run, pair
 from blog.markup.inline.emoji import emoji
+from blog.markup.inline.link_references import References
 from blog.markup.inline.link_tails import LinkTail, inline_tail, trailing_attributes
-from blog.markup.inline.references import CHARACTER_REFERENCE, character_of, unescaped
-from blog.markup.tokens import OPEN, TOKEN, Vault
+from blog.markup.tokens import OPEN, TOKEN
 
 _MARKS = (
     r"\\[!-/:-@\[-`{-~\n]|\*+|_+|~+|==+|!\[|\[|\]|\n|"
@@ -31,11 +31,6 @@ _ANY_MARK = re.compile(r"[\\*_~=\[\]&@\n<>]|:[/a-z0-9+-]|www\.", re.IGNORECASE)
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 _MAX_LABEL = 999
 """Characters in the label of a reference (section 4.7)."""
-
-
-class Definition(NamedTuple):
-    address: str
-    title: str
 
 
 class Break(NamedTuple):
@@ -75,28 +70,6 @@ class _Bracket:
     image: bool
     active: bool = True
     holds_bracket: bool = False
-
-
-@dataclass(slots=True)
-class References:
-    """The definitions of a source by label, found also when a part of the label is a token."""
-
-    definitions: Mapping[str, Definition]
-    vault: Vault[Fragment]
-    _known: dict[str, Definition | None] = field(default_factory=dict)
-
-    def find(self, label: str) -> Definition | None:
-        if not self.definitions:
-            return None
-        if label not in self._known:
-            key = reference_key(self.vault.restore(label, written))
-            self._known[label] = self.definitions.get(key) if key else None
-        return self._known[label]
-
-
-def reference_key(label: str) -> str:
-    """Return the form in which labels are compared (CommonMark 0.31.2, section 4.7)."""
-    return " ".join(label.split()).casefold()
 
 
 def needs_parsing(text: str) -> bool:

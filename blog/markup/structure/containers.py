@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from blog.markup import shortcodes
 from blog.markup.structure import callouts, starts
 from blog.markup.structure.cursor import TAB_STOP, Cursor
 from blog.markup.structure.nodes import (
@@ -18,6 +17,7 @@ from blog.markup.structure.nodes import (
 from blog.markup.structure.open_blocks import OpenBlocks
 from blog.markup.structure.starts import ListMarker
 from blog.markup.structure.tag_containers import Pair
+from blog.markup.template_tags import shortcodes
 
 CODE_INDENT = TAB_STOP
 

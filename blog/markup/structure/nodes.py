@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from blog.markup.attribute_lists import Attributes
 from blog.markup.code.info_string import CodeInfo
+from blog.markup.structure.attribute_lists import Attributes
 
 
 class TextLine(NamedTuple):

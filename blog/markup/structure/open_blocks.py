@@ -6,6 +6,7 @@ from blog.markup.limits import MAX_BLOCKS, MarkupError
 from blog.markup.messages import gettext_noop
 from blog.markup.problems import UNCLOSED_FENCE, ProblemLog
 from blog.markup.structure.cursor import Cursor
+from blog.markup.structure.link_definitions import split_off_definitions
 from blog.markup.structure.nodes import (
     Block,
     Container,
@@ -20,7 +21,6 @@ from blog.markup.structure.nodes import (
     Term,
     TextLine,
 )
-from blog.markup.structure.references import split_off_definitions
 
 
 def _may_hold(container: Container, block: Block) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from blog.markup import shortcodes
-from blog.markup.attribute_lists import attributes_alone
 from blog.markup.limits import MAX_CONTAINER_DEPTH
 from blog.markup.problems import TOO_DEEP, ProblemLog
 from blog.markup.structure import starts
+from blog.markup.structure.attribute_lists import attributes_alone
 from blog.markup.structure.containers import (
     CODE_INDENT,
     container_at,
@@ -14,12 +13,13 @@ from blog.markup.structure.containers import (
     take_marker,
 )
 from blog.markup.structure.cursor import Cursor
-from blog.markup.structure.definitions import (
+from blog.markup.structure.definition_lists import (
     open_definition,
     starts_definition,
     terms_above,
 )
 from blog.markup.structure.html_blocks import asks_for_markdown, ends_html_block, html_block_kind
+from blog.markup.structure.link_definitions import split_off_definitions
 from blog.markup.structure.nodes import (
     AttributeLine,
     Block,
@@ -37,9 +37,9 @@ from blog.markup.structure.nodes import (
 )
 from blog.markup.structure.open_blocks import OpenBlocks
 from blog.markup.structure.open_formulas import OpenFormulas
-from blog.markup.structure.references import split_off_definitions
 from blog.markup.structure.tag_containers import container_of, pair_on_one_line
 from blog.markup.structure.tag_lines import TagLines
+from blog.markup.template_tags import shortcodes
 
 
 class BlockOpener:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from blog.markup import shortcodes
 from blog.markup.problems import ProblemLog
 from blog.markup.structure import starts
 from blog.markup.structure.containers import (
@@ -27,8 +26,9 @@ from blog.markup.structure.nodes import (
 from blog.markup.structure.open_blocks import OpenBlocks
 from blog.markup.structure.open_formulas import OpenFormulas
 from blog.markup.structure.opening import BlockOpener
+from blog.markup.structure.tables import is_as_wide, may_be_delimiter_row
 from blog.markup.structure.tag_lines import TagLines
-from blog.markup.tables import is_as_wide, may_be_delimiter_row
+from blog.markup.template_tags import shortcodes
 
 _CLOSING_MARKS = (":::", "{%", "{{", ">", "</", "<!--")
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from blog.markup import shortcodes
 from blog.markup.elements import KNOWN_TAGS
-from blog.markup.shortcodes import Tag
 from blog.markup.structure.callouts import CALLOUT_KINDS
 from blog.markup.structure.nodes import Callout, Container, Group
+from blog.markup.template_tags import shortcodes
+from blog.markup.template_tags.shortcodes import Tag
 
 _CALLOUTS: Final = {
     "note": "note",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from blog.markup import shortcodes
+from blog.markup.template_tags import shortcodes
 
 
 class TagLines:

@@ -3,6 +3,7 @@ import pytest
 from blog.markup import render
 from blog.markup.code.highlight import Highlighter, language_class, lexer_for
 from blog.markup.code.info_string import CodeInfo, parse_info_string
+from blog.markup.finishing.serialising import to_html
 from blog.markup.fragments import CodeBlock
 from blog.markup.limits import (
     MAX_HIGHLIGHTED_BLANK_LINES,
@@ -11,7 +12,6 @@ from blog.markup.limits import (
     MAX_HIGHLIGHTED_TOTAL,
 )
 from blog.markup.problems import ProblemLog
-from blog.markup.serialising import to_html
 
 
 def highlighted(text: str, info: str = "python") -> str:

@@ -1,9 +1,9 @@
 import pytest
 
 from blog.markup import render
-from blog.markup.shortcodes import tag_alone
 from blog.markup.structure.nodes import Callout, Group
 from blog.markup.structure.tag_containers import container_of, pair_on_one_line
+from blog.markup.template_tags.shortcodes import tag_alone
 
 
 def callout(line: str) -> tuple[str, str, bool, bool]:

@@ -1,0 +1,1 @@
+"""What is made of an article besides its page: excerpt, plain text, reading time."""

@@ -1,0 +1,1 @@
+"""What authors wrote, made safe: an allow-list, two sanitisers, and what need not go to both."""
