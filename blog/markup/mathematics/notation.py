@@ -63,6 +63,8 @@ _CHINESE_PUNCTUATION = re.compile(r"[\u3001\u3002\uff0c\uff1b\uff1f\uff01]")
 _WORD = re.compile(r"\w")
 _PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+[\s,.;:]++[^\W\d_]{2}")
 _TEX_FOR_CERTAIN = re.compile(r"[\\^_{}=]")
+_SINGLE_COMMAND = re.compile(r"(?<!\\)\\[A-Za-z]")
+_DOUBLED_COMMAND = re.compile(r"\\\\(?=[A-Za-z{}|,;!])")
 _COMMAND = re.compile(r"\\[A-Za-z]")
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*[A-Za-z]")
 _WIDE = re.compile(f"[{WIDE}]")
@@ -184,6 +186,8 @@ def escaped_formula(text: str, start: int) -> Found | None:
     signal = _TEX_SIGNAL if display else _STRONG_SIGNAL
     if close < 0 or (not signal.search(tex) and not _SHORT_NAME.match(tex)):
         return None
+    if not _SINGLE_COMMAND.search(tex):
+        tex = _DOUBLED_COMMAND.sub(r"\\", tex)
     return Found(tex, close + 3, display=display)
 
 

@@ -17,7 +17,7 @@ WORD: Final = "MATH"
 
 _PASSES = 4
 _LINE_END = r"[ \t]*\n(?:[ \t>]*\n)*[ \t>]*"
-_ENCODED = {"|": r"\\?\|", "<": "(?:<|&lt;)", ">": "(?:>|&gt;)", "&": "&(?:amp;)?"}
+_ENCODED = {"\\": r"\\\\?", "|": r"\\?\|", "<": "(?:<|&lt;)", ">": "(?:>|&gt;)", "&": "&(?:amp;)?"}
 _FENCE = r"(?P<fence>`{3,}|~{3,})[^\n]*"
 _TAG = r"\{[{%][^\n]*[}%]\}"
 
@@ -102,6 +102,8 @@ def _pattern(formula: Formula) -> re.Pattern[str]:
         rf"\$[ \t]*\n?[ \t>]*{tex}{space}\$",
         rf"\\\({space}{tex}{space}\\\)",
         rf"\\\[{space}{tex}{space}\\\]",
+        rf"\\\\\({space}{tex}{space}\\\\\)",
+        rf"\\\\\[{space}{tex}{space}\\\\\]",
         rf"{_FENCE}{_LINE_END}{tex}{_LINE_END}(?P=fence)[`~]*",
         rf"{_TAG}{_LINE_END}{tex}{_LINE_END}{_TAG}",
     ]
