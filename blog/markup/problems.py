@@ -25,6 +25,9 @@ REFUSED_PICTURE: Final = "refused-picture"
 DEAD_FRAGMENT: Final = "dead-fragment"
 UNDEFINED_FOOTNOTE: Final = "undefined-footnote"
 UNUSED_FOOTNOTE: Final = "unused-footnote"
+UNCLOSED_CALLOUT: Final = "unclosed-callout"
+DUPLICATE_FOOTNOTE: Final = "duplicate-footnote"
+LEFT_OUT_CELLS: Final = "left-out-cells"
 UNCLOSED_FENCE: Final = "unclosed-fence"
 TOO_DEEP: Final = "too-deep"
 CODE_NOT_HIGHLIGHTED: Final = "code-not-highlighted"
@@ -76,6 +79,15 @@ TEMPLATES: Final[dict[str, str]] = {
     DEAD_FRAGMENT: gettext_noop("Nothing in this text has the anchor #%(anchor)s."),
     UNDEFINED_FOOTNOTE: gettext_noop("There is no footnote [^%(label)s]."),
     UNUSED_FOOTNOTE: gettext_noop("Footnote [^%(label)s] is not referred to, so it is not shown."),
+    UNCLOSED_CALLOUT: gettext_noop(
+        "The callout begun by %(marker)s is not closed; the rest of its part belongs to it."
+    ),
+    DUPLICATE_FOOTNOTE: gettext_noop(
+        "Footnote [^%(label)s] is defined again, so this text of it is not shown."
+    ),
+    LEFT_OUT_CELLS: gettext_noop(
+        "A row of the table has more cells than its header; what is too many is not shown."
+    ),
     UNCLOSED_FENCE: gettext_noop(
         "The code fence %(marker)s is not closed; the rest of its part is code."
     ),
@@ -122,6 +134,9 @@ class Problem:
         return str(self.wording)
 
 
+_MAX_MISSES = 200
+
+
 class ProblemLog:
     """Collects problems; keeps the first `MAX_PROBLEMS` and drops exact repeats."""
 
@@ -164,16 +179,25 @@ class Locator:
     """Finds where a text stands in the source; repeated texts are found one after another."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = lines
-        self._from: dict[str, int] = {}
+        self._source = "\n".join(lines)
+        self._next: dict[str, int] = {}
+        self._misses = 0
 
     def __call__(self, text: str) -> tuple[int, int]:
-        """Return line and column (from 1) of the next `text`, or (0, 0)."""
-        if not text:
+        """Return line and column (from 1) of the next `text`, or (0, 0).
+
+        As the address of a link, an image or a tag it is looked for first. After
+        `_MAX_MISSES` texts that stand nowhere, no more are looked for.
+        """
+        if not text or self._misses > _MAX_MISSES:
             return (0, 0)
-        for index in range(self._from.get(text, 0), len(self._lines)):
-            column = self._lines[index].find(text)
-            if column >= 0:
-                self._from[text] = index + 1
-                return (index + 1, column + 1)
+        begin = self._next.get(text, 0)
+        for before in ("](", '="', "](<", ""):
+            place = self._source.find(before + text, begin)
+            if place >= 0:
+                place += len(before)
+                self._next[text] = place + len(text)
+                line_start = self._source.rfind("\n", 0, place) + 1
+                return (self._source.count("\n", 0, place) + 1, place - line_start + 1)
+        self._misses += 1
         return (0, 0)

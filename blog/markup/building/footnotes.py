@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from blog.markup.elements import own_classes
 from blog.markup.fragments import Fragment, RawHtml
 from blog.markup.inline.link_references import reference_key
-from blog.markup.problems import UNDEFINED_FOOTNOTE, UNUSED_FOOTNOTE, ProblemLog
+from blog.markup.problems import DUPLICATE_FOOTNOTE, UNDEFINED_FOOTNOTE, UNUSED_FOOTNOTE, ProblemLog
 from blog.markup.structure.nodes import Block, Container, FootnoteDefinition
 from blog.markup.tokens import Vault
 
@@ -21,7 +21,9 @@ class Footnotes:
     def __init__(self, document: Container, problems: ProblemLog) -> None:
         self._definitions: dict[str, FootnoteDefinition] = {}
         for definition in _definitions(document):
-            self._definitions.setdefault(reference_key(definition.label), definition)
+            known = self._definitions.setdefault(reference_key(definition.label), definition)
+            if known is not definition:
+                problems.add(DUPLICATE_FOOTNOTE, line=definition.line, label=definition.label)
         self._problems = problems
         self._numbers: dict[str, int] = {}
         self._uses: dict[str, int] = {}

@@ -14,7 +14,7 @@ from blog.markup.fragments import CodeBlock, Fragment, MoreMark, RawHtml
 from blog.markup.inline.bounds import InlineLimit
 from blog.markup.limits import MAX_TABLE_CELLS, MarkupError
 from blog.markup.messages import gettext_noop
-from blog.markup.problems import FULL_WIDTH_IMAGE, ProblemLog
+from blog.markup.problems import FULL_WIDTH_IMAGE, LEFT_OUT_CELLS, ProblemLog
 from blog.markup.spans.scanner import MORE, SpanScanner
 from blog.markup.structure import nodes
 from blog.markup.structure.attribute_lists import Attributes, read_attributes, without_span_lists
@@ -102,6 +102,9 @@ class LeafBuilder:
             add_line_end(parent)
         rows = [split_row(row) for row in scanned[2:]]
         number = lines[place.first].number
+        for offset, row in enumerate(rows, start=place.first + 2):
+            if any(row[width:]):
+                self._problems.add(LEFT_OUT_CELLS, line=lines[offset].number)
         self._cells += width * (len(rows) + 1)
         if self._cells > MAX_TABLE_CELLS:
             raise MarkupError(
@@ -136,8 +139,8 @@ class LeafBuilder:
                 while lines and not lines[-1].strip():
                     lines.pop()
         text = "".join(f"{line}\n" for line in lines)
-        if info.language == "math" and text.strip() and "$$" not in text:
-            tex = nodes.TextLine(f"$${text.strip()}$$", block.line, 1)
+        if info.language == "math" and text.strip() and "$$" not in (tex_source := _bare(text)):
+            tex = nodes.TextLine(f"$${tex_source}$$", block.line, 1)
             SubElement(parent, "p").text = self._spans.scan_lines([tex])
             return
         if info.language == "toc" and not text.strip():
@@ -209,3 +212,11 @@ def add_line_end(parent: Element) -> None:
     before = parent[-1].tail if len(parent) else parent.text
     if not (before or "").endswith("\\"):
         add_text(parent, "\n")
+
+
+def _bare(tex: str) -> str:
+    """Return `tex` without the dollars that some authors put inside a block of mathematics too."""
+    tex = tex.strip()
+    if len(tex) > 4 and tex.startswith("$$") and tex.endswith("$$"):
+        return tex[2:-2].strip()
+    return tex

@@ -19,6 +19,7 @@ from blog.markup.derived.pieces import Kind, Piece
 EXCERPT_CHARACTERS: Final = 300
 
 _SPACE = re.compile(r"[\s\u200b\u2028\u2029]+")
+_PUNCTUATION = frozenset("，。、；：！？）】》,.;:!?)]")
 _ZERO_WIDTH_JOINER = "\u200d"
 _FIRST_SKIN_TONE, _LAST_SKIN_TONE = 0x1F3FB, 0x1F3FF
 _FIRST_FLAG_LETTER, _LAST_FLAG_LETTER = 0x1F1E6, 0x1F1FF
@@ -45,7 +46,7 @@ def excerpt(pieces: Iterable[Piece], *, code_word: str, formula_word: str) -> st
             case Kind.DISPLAY_FORMULA:
                 parts.add_space()
                 parts.add_whole(formula_word)
-                parts.add_space()
+                parts.add_gap()
             case Kind.CODE:
                 parts.add_space()
                 parts.add_whole(code_word)
@@ -79,6 +80,7 @@ class _Parts:
         self._parts: list[str] = []
         self._length = 0
         self._space = False
+        self._gap = False
         self.full = False
 
     def __bool__(self) -> bool:
@@ -86,6 +88,12 @@ class _Parts:
 
     def add_space(self) -> None:
         self._space = bool(self._parts)
+        self._gap = False
+
+    def add_gap(self) -> None:
+        """Add a space that nobody typed: none before punctuation."""
+        self.add_space()
+        self._gap = True
 
     def add_text(self, text: str) -> None:
         text = _SPACE.sub(" ", text)
@@ -105,7 +113,7 @@ class _Parts:
         if self.full or not part:
             return
         length = len(part) if part.isascii() else sum(1 for _ in characters(part))
-        space = 1 if self._space else 0
+        space = 1 if self._space and not (self._gap and part in _PUNCTUATION) else 0
         if self._length + space + length > EXCERPT_CHARACTERS:
             self.full = True
             return

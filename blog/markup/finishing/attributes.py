@@ -53,7 +53,9 @@ def finish(
     for element in list(root.iter(*_FINISHED)):
         match element.tag:
             case "a":
-                links.append(_finish_link(element, ids, base_url, problems, locate))
+                link = _finish_link(element, ids, base_url, problems, locate)
+                if link.address and not _is_note_link(element):
+                    links.append(link)
             case "img":
                 images.append(_finish_image(element, base_url, problems, locate))
             case "video" | "audio" | "source":
@@ -95,6 +97,14 @@ def _drop_empty_paragraphs(root: etree._Element) -> None:
             remove_keeping_tail(paragraph)
 
 
+def _is_note_link(link: etree._Element) -> bool:
+    """Whether a link goes to a footnote or back from one."""
+    parent = link.getparent()
+    return link.get("class") == "footnote-back" or (
+        parent is not None and parent.get("class") == "footnote-ref"
+    )
+
+
 def _finish_link(
     link: etree._Element,
     ids: Ids,
@@ -130,10 +140,10 @@ def _finish_image(
 ) -> Image:
     alt = str(image.get("alt") or "").strip()
     written = str(image.get("src") or "").strip()
+    line, column = locate(written)
     if not written and not image.get("srcset"):
         problems.add(IMAGE_WITHOUT_ADDRESS)
     elif not alt:
-        line, column = locate(written)
         problems.add(IMAGE_WITHOUT_ALT, line=line, column=column, address=written)
     _join_addresses(image, base_url)
     for name in ("width", "height"):

@@ -29,6 +29,12 @@ _MARK = re.compile(_MARKS)
 _MARK_OR_ADDRESS = re.compile(_MARKS + r"|[hH][tT]{2}[pP][sS]?://|[fF][tT][pP]://|[wW]{3}\.")
 _ANY_MARK = re.compile(r"[\\*_~=\[\]&@\n<>]|:[/a-z0-9+-]|www\.", re.IGNORECASE)
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
+# Obsidian's `![[picture.png|300]]`.
+_EMBED = re.compile(
+    r"!\[\[([^\[\]|\n]{1,300}\.(?:png|jpe?g|gif|webp|svg|avif|bmp))(?:\|([^\[\]\n]{0,200}))?\]\]",
+    re.IGNORECASE,
+)
+_PIXELS = re.compile(r"([1-9][0-9]{0,4})(?:x([1-9][0-9]{0,4}))?\Z")
 _MAX_LABEL = 999
 """Characters in the label of a reference (section 4.7)."""
 
@@ -115,6 +121,10 @@ class _Parser:
                 run = delimiter_run(self._text, start, end)
                 self._runs.append(run)
                 nodes.append(run)
+            case "!" if found := _EMBED.match(self._text, start):
+                attributes = {"src": found[1].strip(), "alt": ""}
+                nodes.append(Picture(attributes | _size_of(found[2] or "")))
+                return found.end()
             case "[" | "!":
                 if self._brackets:
                     self._brackets[-1].holds_bracket = True
@@ -185,7 +195,8 @@ class _Parser:
         end, size = trailing_attributes(self._text, tail.end, image=bracket.image)
         if bracket.image:
             alt = "".join(map(_words, self._nodes[bracket.node + 1 :]))
-            attributes = {"src": tail.address, "alt": alt} | tail.size | size
+            attributes = {"src": tail.address, "alt": alt}
+            attributes |= _size_of(alt) | tail.size | size
             if tail.title:
                 attributes["title"] = tail.title
             self._nodes[bracket.node :] = [Picture(attributes)]
@@ -233,6 +244,16 @@ class _Parser:
     def _meant(self, written: str) -> str:
         """Return the text of an address or title, in which nothing is code or a formula."""
         return unescaped(self._references.vault.restore(written, source_of))
+
+
+def _size_of(text: str) -> dict[str, str]:
+    """Return what Obsidian reads in `words|300x200` after an image's words; they stay `alt`."""
+    words, _, last = text.rpartition("|")
+    match = _PIXELS.match(last.strip())
+    if match is None:
+        return {"alt": text.strip()}
+    size = {"alt": words.strip(), "width": match[1]}
+    return size | ({"height": match[2]} if match[2] else {})
 
 
 def _words(node: Node) -> str:

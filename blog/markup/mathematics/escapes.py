@@ -23,6 +23,8 @@ _WORDS = re.compile(
 _DOUBLED_DELIMITER = re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?)[ ]*)\\\\(?=[{}|])")
 _DOUBLED_OPENER = re.compile(r"(?<!\\)\\\\\{")
 _DOUBLED_CLOSER = re.compile(r"(?<!\\)\\\\\}")
+_COMMAND = re.compile(r"(?<!\\)\\[A-Za-z]")
+_DOUBLED_COMMAND = re.compile(r"(?<!\\)\\\\(?=[A-Za-z]{2})")
 _BREAKS = re.compile(r"\\{2,}")
 _DIAGRAM_SIGN = re.compile(r"\\([<>=|])")
 
@@ -42,6 +44,9 @@ def without_escapes(tex: str) -> str:
     tex = _INVISIBLE.sub("", tex)
     if "\\" not in tex:
         return tex
+    if not _COMMAND.search(tex):
+        # `\\alpha`: nothing but doubled backslashes before names.
+        tex = _DOUBLED_COMMAND.sub(r"\\", tex)
     tex = _ENVIRONMENT_STAR.sub(r"\1*", tex)
     tex = _DOUBLED_DELIMITER.sub(r"\1\\", tex)
     tex = _single_breaks(tex)

@@ -101,6 +101,11 @@ def dollar_formula(text: str, start: int, close: int) -> Found | None:
 
 def _is_money(before: str, tex: str, after: str) -> bool:
     """Whether `$…$` is two amounts: `US$100 and US$200`, `$5 and $6`."""
+    amount = tex.strip()[:1].isdigit() and not _COMMAND.search(tex)
+    if amount and after.isdigit():
+        return True
+    if amount and tex[0].isspace() and tex[-1].isspace() and _WIDE.search(tex):
+        return True
     if _STRONG_SIGNAL.search(tex):
         return False
     if after.isdigit():
@@ -124,7 +129,8 @@ def _is_prose(before: str, tex: str) -> bool:
     signal = _TEX_SIGNAL.search(tex) is not None
     if words and not signal:
         return True
-    if before.isascii() and (before.isalnum() or before == "_") and not _STRONG_SIGNAL.search(tex):
+    word = before.isascii() and (before.isalpha() or before == "_")
+    if word and not _STRONG_SIGNAL.search(tex):
         return True
     starts, ends = tex[0].isspace(), tex[-1].isspace()
     if starts and ends:

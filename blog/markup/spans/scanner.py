@@ -35,8 +35,9 @@ from blog.markup.problems import (
     UNKNOWN_TAG,
     ProblemLog,
 )
+from blog.markup.spans import html_code
+from blog.markup.spans.author_styles import with_style
 from blog.markup.spans.code import CodeSpans
-from blog.markup.spans.image_styles import with_size
 from blog.markup.spans.places import Places
 from blog.markup.structure.html_blocks import CLOSE_TAG, OPEN_TAG
 from blog.markup.structure.nodes import TextLine
@@ -56,6 +57,7 @@ _BRACKETED_AUTOLINK_SCHEMES = ("http:", "https:", "ftp:", "mailto:", "tel:")
 _SHOWN_TAG = re.compile(r"(\{\{[<%])/\*([^\n]{0,999}?)\*/([%>]\}\})")
 _LABEL_REFERENCE = re.compile(r"\\(?:eq)?ref\{([^{}\n]{1,100})\}")
 _DESTINATION = re.compile(r"<[^<>\n]*>")
+_CLOSERS = {"(": r"\)", "[": r"\]", "\\": "\\\\", "b": "\\end"}
 _MAX_INNER_DOLLARS = 8
 _BRACES = re.compile(r"\{+")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -138,6 +140,7 @@ class _Scan:
         self._out: list[str] = []
         self._code = CodeSpans("" if in_html else text)
         self._dollars: list[int] | None = None
+        self._places_of: dict[str, int] = {}
         self._raw = False
         self._last_raw_end = -1
         self._in_anchor = False
@@ -194,7 +197,9 @@ class _Scan:
         text = self._text
         following = text[start + 1 : start + 2]
         found = None
-        if self._in_code_tag:
+        if self._in_code_tag or (
+            following in _CLOSERS and not self._closes(_CLOSERS[following], start + 2)
+        ):
             pass
         elif following == "(":
             found = notation.parenthesis_formula(text, start)
@@ -213,6 +218,13 @@ class _Scan:
             return start + 1
         self._out.append(text[start : start + 2])
         return start + 2
+
+    def _closes(self, closer: str, start: int) -> bool:
+        """Whether `closer` comes soon after `start`; all questions together look once."""
+        place = self._places_of.get(closer, start - 1)
+        if 0 <= place < start:
+            place = self._places_of[closer] = self._text.find(closer, start)
+        return 0 <= place <= start + notation.SEARCH_LIMIT
 
     def _dollar(self, start: int, mark: str) -> int:
         text = self._text
@@ -353,21 +365,36 @@ class _Scan:
             else:
                 self._scanner.report(REMOVED_HTML, place, name=name)
             return end
+        tag = self._with_addresses(match[0]) if "{{" in match[0] else match[0]
         if self._in_html:
             if name in _VERBATIM and not match[0].startswith("</"):
                 close = self._end_of(f"</{name}", end)
                 end = close if close > 0 else len(text)
-            self._out.append(with_size(text[start:end]) if name == "img" else text[start:end])
-            return end
-        if name == "img":
-            self._put(RawHtml(with_size(match[0])))
+                if name == "pre" and close > 0 and (code := self._code_block(start, end)):
+                    self._out.append(f"<pre>{code}</pre>")
+                    return text.find(">", end) + 1 or end
+            self._out.append(with_style(tag) + text[match.end() : end])
             return end
         if name == "a":
             self._in_anchor = not match[0].startswith("</")
         elif name in _VERBATIM:
             self._in_code_tag = not match[0].startswith("</")
-        self._put(RawHtml(match[0]))
+        self._put(RawHtml(with_style(tag)))
         return end
+
+    def _code_block(self, start: int, end: int) -> str:
+        """Return the token of the code between `<pre` and `</pre`, or ""."""
+        block = html_code.code_block(self._text[start:end] + ">", self._places.at(start)[0])
+        return self._scanner.put(block) if block else ""
+
+    def _with_addresses(self, tag: str) -> str:
+        """Return a tag with the addresses that Jekyll's outputs in its attributes stand for."""
+
+        def address(output: re.Match[str]) -> str:
+            found = links.output_address(output[0])
+            return output[0] if found is None else escape(found)
+
+        return _OUTPUT.sub(address, tag)
 
     def _is_type(self, start: int, tag: str, name: str) -> bool:
         """Whether a tag is a type's name: `List<Object>`; HTML is written in one case."""
@@ -395,7 +422,10 @@ class _Scan:
             # Hugo's way to write about its tags.
             self._put(Literal(shown[1] + shown[2] + shown[3]))
             return shown.end()
-        match = shortcodes.tag_at(self._text, start)
+        closer = "%}" if self._text.startswith("{%", start) else "}}"
+        if not self._closes(closer, start + 2):
+            return self._output(start)
+        match = shortcodes.TAG.match(self._text, start)
         if match is None:
             return self._output(start)
         tag = shortcodes.tag_from(match)

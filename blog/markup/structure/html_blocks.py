@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from blog.markup.elements import KNOWN_TAGS
 
@@ -65,6 +66,29 @@ def ends_html_block(kind: int, text: str) -> bool:
 def asks_for_markdown(content: str) -> bool:
     """Whether the tag on this line carries `markdown="1"`: Markdown starts on the next line."""
     return bool(_MARKDOWN_ATTRIBUTE.match(content))
+
+
+_RAW_TEXT = re.compile(r"<(style|script)\b", re.IGNORECASE)
+_MAX_RAW_LINES = 500
+
+
+def awaited(awaits: str, line: str, lines: Sequence[str], number: int) -> str:
+    """Return the end tag that a block of HTML waits for after `line`, or "".
+
+    Notebooks put `<style scoped>` with blank lines into a `div`. Its end must come within
+    `_MAX_RAW_LINES` of the source's `lines` after line `number`.
+    """
+    lower = line.lower()
+    if awaits:
+        return "" if awaits in lower else awaits
+    match = _RAW_TEXT.search(lower)
+    if match is None:
+        return ""
+    closer = f"</{match[1]}"
+    if closer in lower[match.end() :]:
+        return ""
+    following = lines[number : number + _MAX_RAW_LINES]
+    return closer if any(closer in other.lower() for other in following) else ""
 
 
 _DECLARATION_MARK = re.compile(r"<(?=[?!])")

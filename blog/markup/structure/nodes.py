@@ -98,9 +98,14 @@ class AttributeLine(Leaf):
 
 @dataclass(slots=True)
 class HtmlBlock(Leaf):
-    """HTML as written; `kind` is the CommonMark start condition (1 to 7) that opened it."""
+    """HTML as written; `kind` is the CommonMark start condition (1 to 7) that opened it.
+
+    `awaits` is the end tag of a `<style>` or `<script>` in it that is still open: until then blank
+    lines are part of it, as of what it holds.
+    """
 
     kind: int = 7
+    awaits: str = ""
 
 
 @dataclass(slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from blog.markup.limits import MAX_BLOCKS, MarkupError
 from blog.markup.messages import gettext_noop
-from blog.markup.problems import UNCLOSED_FENCE, ProblemLog
+from blog.markup.problems import UNCLOSED_CALLOUT, UNCLOSED_FENCE, ProblemLog
 from blog.markup.structure.cursor import Cursor
 from blog.markup.structure.link_definitions import split_off_definitions
 from blog.markup.structure.nodes import (
     Block,
+    Callout,
     Container,
     Definition,
     DefinitionList,
@@ -110,6 +111,11 @@ class OpenBlocks:
         """Close the containers beyond the first `level`, and the leaf in them."""
         if len(self.containers) > level:
             self.close_leaf()
+            for container in self.containers[level:]:
+                if isinstance(container, Callout) and container.colons:
+                    self._problems.add(
+                        UNCLOSED_CALLOUT, line=container.line, marker=":" * container.colons
+                    )
             del self.containers[level:]
 
     def close_leaf(self) -> None:

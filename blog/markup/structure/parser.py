@@ -13,7 +13,7 @@ from blog.markup.structure.containers import (
     match_containers,
 )
 from blog.markup.structure.cursor import Cursor
-from blog.markup.structure.html_blocks import ends_html_block
+from blog.markup.structure.html_blocks import awaited, ends_html_block
 from blog.markup.structure.nodes import (
     Document,
     Fence,
@@ -159,10 +159,11 @@ class _Parser:
                     return True
                 blocks.add_line(leaf, cursor)
             case HtmlBlock():
-                if cursor.blank and leaf.kind >= 6:
+                if cursor.blank and leaf.kind >= 6 and not leaf.awaits:
                     blocks.close_leaf()
                     return False
                 blocks.add_line(leaf, cursor)
+                leaf.awaits = awaited(leaf.awaits, cursor.rest, self._lines, blocks.number)
                 if ends_html_block(leaf.kind, cursor.rest):
                     blocks.close_leaf()
             case _:

@@ -119,6 +119,8 @@ def translate(tag: Tag) -> Fragment | None:
             return _player(tag)
         case "figure" | "image":
             return _figure(tag)
+        case "img" if tag.hugo:
+            return _figure(tag)
         case "asset_img" | "img":
             return _hexo_image(tag)
         case _:

@@ -27,8 +27,6 @@ TAG: Final = re.compile(
 _COMPONENT = re.compile(r"<(/?)([A-Z][A-Za-z]{1,40})((?:[ \t][^<>\n]{0,500})?)>\Z")
 _TAB_COMMENT = re.compile(r"<!--[ \t]*(tab|endtab)(?![\w-])([^\n]{0,200}?)-->\Z")
 
-_MAX_TAG = 11_000
-
 CODE_TAGS: Final = {
     "highlight": "",
     "codeblock": "",
@@ -129,15 +127,6 @@ def _words(arguments: str) -> tuple[str, ...]:
         return tuple(shlex.split(arguments))
     except ValueError:
         return tuple(arguments.split())
-
-
-def tag_at(text: str, start: int) -> re.Match[str] | None:
-    """Return the tag that begins at `start`, if one does."""
-    # Most of what fails has no end near; `find` sees that a hundred times faster than `TAG`.
-    closer = "%}" if text.startswith("{%", start) else "}}"
-    if text.find(closer, start, start + _MAX_TAG) < 0:
-        return None
-    return TAG.match(text, start)
 
 
 def tag_from(match: re.Match[str]) -> Tag:

@@ -1,7 +1,7 @@
-"""Sizes that authors give images in a `style`, which no sanitiser lets through.
+"""What authors mean by a `style`, which no sanitiser lets through.
 
-Typora writes `style="zoom:50%"` when an image is resized, and many posts have `style="width:80%"`.
-The first becomes one of our classes, the second the attribute `width`.
+Typora writes `style="zoom:50%"` when an image is resized, and many have `style="width:80%"` or
+`style="text-align:center"`. The first becomes one of our classes, the others attributes.
 """
 
 from __future__ import annotations
@@ -17,15 +17,27 @@ ZOOMS: Final = (10, 20, 25, 30, 33, 40, 50, 60, 67, 70, 75, 80, 90)
 _STYLE = re.compile(r"\sstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _ZOOM = re.compile(r"(?:^|;)\s*zoom\s*:\s*(\d{1,3})(?:\.\d+)?\s*%", re.IGNORECASE)
 _WIDTH = re.compile(r"(?:^|;)\s*width\s*:\s*(\d{1,5})(?:\.\d+)?\s*(px|%)", re.IGNORECASE)
+_ALIGNMENT = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|center|right)\b", re.IGNORECASE)
+_NAME = re.compile(r"<[A-Za-z][A-Za-z0-9]*")
 _HAS_WIDTH = re.compile(r"\swidth\s*=", re.IGNORECASE)
 
 
-def with_size(tag: str) -> str:
-    """Return the `<img …>` that is `tag`, with the size its style asks for."""
-    style = _STYLE.search(tag)
+def with_style(tag: str) -> str:
+    """Return `tag` with the alignment, or the size of an image, that its style asks for."""
+    style = _STYLE.search(tag) if "tyle" in tag.lower() else None
     if style is None:
         return tag
     declarations = next(part for part in style.groups() if part is not None)
+    if tag[1:4].lower() == "img":
+        return _with_size(tag, declarations)
+    alignment = _ALIGNMENT.search(declarations)
+    name = _NAME.match(tag)
+    if alignment is None or name is None:
+        return tag
+    return f'{name[0]} align="{alignment[1].lower()}"{tag[name.end() :]}'
+
+
+def _with_size(tag: str, declarations: str) -> str:
     if zoom := _ZOOM.search(declarations):
         percent = int(zoom[1])
         if not 5 <= percent < 95:

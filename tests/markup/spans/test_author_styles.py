@@ -2,7 +2,7 @@ import pytest
 
 from blog.markup import render
 from blog.markup.elements import OWN_CLASSES
-from blog.markup.spans.image_styles import ZOOMS
+from blog.markup.spans.author_styles import ZOOMS
 
 
 def shown(style: str, others: str = "") -> str:
@@ -48,3 +48,11 @@ def test_an_authors_own_class_is_none_of_ours():
 
 def test_no_author_makes_a_table_of_contents_out_of_a_class():
     assert "words" in render('# a\n\n# b\n\n<div class="toc-marker">words</div>').html
+
+
+@pytest.mark.parametrize("tag", ["p", "div", "h2", "td"])
+def test_text_may_be_aligned_by_a_style(tag):
+    html = render(f'<{tag} style="color: red; text-align: center;">a</{tag}>').html
+
+    assert 'class="align-center"' in html or tag == "td"
+    assert "style" not in html
