@@ -168,6 +168,7 @@ class TreeBuilder:
                 title=opening.title,
                 folded=opening.folded,
                 unfolded=opening.unfolded,
+                name=opening.name,
             )
             first.lines = first.lines[1:]
             callout.children = block.children if first.lines else block.children[1:]
@@ -185,7 +186,8 @@ class TreeBuilder:
                 source = SubElement(SubElement(quote, "p"), "cite")
                 source.text = self._title(block)
             return
-        title = self._title(block) or self._words[block.kind]
+        title = self._title(block)
+        title = title or self._words.get(f"callout-{block.name}") or self._words[block.kind]
         classes = f"callout callout-{block.kind}"
         if block.folded:
             box = SubElement(parent, "details", {"class": classes})

@@ -67,7 +67,7 @@ class CalloutOpening(NamedTuple):
     """What opens a callout.
 
     `colons` is the length of a `:::` fence, else 0. A `folded` callout can be opened and closed
-    by its reader, an `unfolded` one of these is open at first.
+    by its reader, an `unfolded` one of these is open at first. `name` is what the author calls it.
     """
 
     kind: str
@@ -75,6 +75,7 @@ class CalloutOpening(NamedTuple):
     colons: int = 0
     folded: bool = False
     unfolded: bool = False
+    name: str = ""
 
 
 def colon_callout(content: str) -> CalloutOpening | None:
@@ -89,7 +90,7 @@ def colon_callout(content: str) -> CalloutOpening | None:
     if named := _TITLE_ATTRIBUTE.search(attributes):
         title = named[1] or named[2] or ""
     folded = kind == "details" or bool(_FOLDED_ATTRIBUTE.search(attributes))
-    return CalloutOpening(kind, title.strip(), len(fence[1]), folded)
+    return CalloutOpening(kind, title.strip(), len(fence[1]), folded, name=match["kind"].lower())
 
 
 def closes_colons(content: str, colons: int) -> bool:
@@ -107,7 +108,11 @@ def admonition(content: str) -> CalloutOpening | None:
         return None
     kind = CALLOUT_KINDS.get(match[2].lower(), "note")
     return CalloutOpening(
-        kind, match[3] or "", folded=match[1] != "!!!", unfolded=match[1] == "???+"
+        kind,
+        match[3] or "",
+        folded=match[1] != "!!!",
+        unfolded=match[1] == "???+",
+        name=match[2].lower(),
     )
 
 
@@ -118,4 +123,10 @@ def quote_callout(content: str) -> CalloutOpening | None:
         return None
     kind = CALLOUT_KINDS[match[1].lower()]
     folded = match[2] != "" or kind == "details"
-    return CalloutOpening(kind, match[3].strip(), folded=folded, unfolded=match[2] == "+")
+    return CalloutOpening(
+        kind,
+        match[3].strip(),
+        folded=folded,
+        unfolded=match[2] == "+",
+        name=match[1].lower(),
+    )

@@ -110,6 +110,7 @@ def container_at(content: str, number: int, *, in_paragraph: bool) -> Container 
             colons=opening.colons,
             folded=opening.folded,
             unfolded=opening.unfolded,
+            name=opening.name,
         )
     return None
 

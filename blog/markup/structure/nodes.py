@@ -138,7 +138,8 @@ class Callout(Container):
 
     `colons` is the length of the `:::` fence; 0 means that indentation holds the content.
     `closing_tag` names a template tag that ends it, such as `endnote`. A `folded` callout is
-    opened and closed by its reader; `unfolded` says that it is open at first.
+    opened and closed by its reader; `unfolded` says that it is open at first. `name` is what its
+    author calls it, where that has a word of its own.
     """
 
     kind: str = "note"
@@ -147,6 +148,7 @@ class Callout(Container):
     folded: bool = False
     unfolded: bool = False
     closing_tag: str = ""
+    name: str = ""
 
 
 @dataclass(slots=True)

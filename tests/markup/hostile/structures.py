@@ -103,6 +103,9 @@ SOURCES: Final[dict[str, Source]] = {
     "different references": _numbered("[N]: a\n", 40_000),
     "different references, used": _numbered("[N]\n\n[N]: a\n\n", 3_900),
     "different footnotes, used": _numbered("a[^N]\n\n[^N]: b\n\n", 1_900),
+    "images that stand nowhere, then lines": lambda: (
+        "".join(f"![](a&amp;{number}.png)\n" for number in range(6_000)) + "```\n" + "a\n" * 85_000
+    ),
     "nested items, deeper by one": lambda: "".join(" " * (2 * n) + "- a\n" for n in range(600)),
     "quotes, ever deeper": lambda: "".join("> " * (n % 40) + "a\n" for n in range(7_000)),
     "a fence in items": lambda: filled("- ```\n  a\n"),
