@@ -170,6 +170,12 @@ RULES: tuple[Rule, ...] = (
         for_cmark=markup_rules.without_image_sizes,
     ),
     Rule(
+        "pictures of Obsidian",
+        "`![[a.png|300]]` and `![words|300](a.png)` are pictures of that width, as in Obsidian.",
+        "![[a.png|300]]\n",
+        for_cmark=markup_rules.without_obsidian_pictures,
+    ),
+    Rule(
         "attributes",
         "Attributes in braces after an image, a link or a block are not shown as text.",
         "![a](b.png){width=50%}\n",

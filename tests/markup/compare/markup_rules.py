@@ -34,6 +34,11 @@ _ADMONITION = re.compile(r"(?P<indent>[ \t]*)(?:(?:!!!|\?\?\?\+?)[ \t]+\w|===\+?
 _GITHUB = re.compile(r"(?P<quote>[ \t>]*>[ \t]*)\[!\w+\][+-]?.*\Z")
 _DEFINITION = re.compile(r"[ ]{0,3}:[ \t]+(?=\S)")
 _IMAGE_SIZE = re.compile(r"(?<=[^\s(])[ \t]+=(?:\d+%?)?[xX*](?:\d+%?)?(?=[ \t]*(?:\)|[\"'(]))")
+_OBSIDIAN_EMBED = re.compile(
+    r"!\[\[([^\[\]|\n]{1,300}\.(?:png|jpe?g|gif|webp|svg|avif|bmp))(?:\|[^\[\]\n]{0,200})?\]\]",
+    re.IGNORECASE,
+)
+_OBSIDIAN_SIZE = re.compile(r"(!\[[^\[\]|]{0,200})\|[1-9][0-9]{0,4}(?:x[0-9]{1,5})?(?=\]\()")
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 
@@ -255,6 +260,16 @@ def _part_terms(out: list[str]) -> None:
 def without_image_sizes(source: str) -> str:
     """Take out `=100x50` after the address of an image."""
     return _outside_code(source, lambda text: _IMAGE_SIZE.sub("", text))
+
+
+def without_obsidian_pictures(source: str) -> str:
+    """Write Obsidian's pictures as Markdown does, without their sizes."""
+
+    def change(text: str) -> str:
+        text = _OBSIDIAN_EMBED.sub(lambda match: f"![](<{match[1].strip()}>)", text)
+        return _OBSIDIAN_SIZE.sub(r"\1", text)
+
+    return _outside_code(source, change)
 
 
 def _outside_code(source: str, change: Callable[[str], str]) -> str:
