@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from blog.markup.elements import KNOWN_TAGS
@@ -72,23 +73,38 @@ _RAW_TEXT = re.compile(r"<(style|script)\b", re.IGNORECASE)
 _MAX_RAW_LINES = 500
 
 
-def awaited(awaits: str, line: str, lines: Sequence[str], number: int) -> str:
-    """Return the end tag that a block of HTML waits for after `line`, or "".
+class RawTextEnds:
+    """Tells which end tag a block of HTML waits for before a blank line may end it.
 
-    Notebooks put `<style scoped>` with blank lines into a `div`. Its end must come within
-    `_MAX_RAW_LINES` of the source's `lines` after line `number`.
+    Notebooks put `<style scoped>` with blank lines into a `div`.
     """
-    lower = line.lower()
-    if awaits:
-        return "" if awaits in lower else awaits
-    match = _RAW_TEXT.search(lower)
-    if match is None:
-        return ""
-    closer = f"</{match[1]}"
-    if closer in lower[match.end() :]:
-        return ""
-    following = lines[number : number + _MAX_RAW_LINES]
-    return closer if any(closer in other.lower() for other in following) else ""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._places: dict[str, list[int]] = {}
+
+    def awaited(self, awaits: str, line: str, number: int) -> str:
+        """Return the end tag awaited after `line`, which is line `number` of the source, or "".
+
+        `awaits` is what was awaited before it. The end must come within `_MAX_RAW_LINES`.
+        """
+        lower = line.lower()
+        if awaits:
+            return "" if awaits in lower else awaits
+        match = _RAW_TEXT.search(lower)
+        if match is None:
+            return ""
+        closer = f"</{match[1]}"
+        return closer if closer not in lower[match.end() :] and self._ends(closer, number) else ""
+
+    def _ends(self, closer: str, number: int) -> bool:
+        places = self._places.get(closer)
+        if places is None:
+            found = enumerate(self._lines, start=1)
+            places = [place for place, line in found if closer in line.lower()]
+            self._places[closer] = places
+        index = bisect_right(places, number)
+        return index < len(places) and places[index] - number <= _MAX_RAW_LINES
 
 
 _DECLARATION_MARK = re.compile(r"<(?=[?!])")

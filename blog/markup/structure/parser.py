@@ -13,7 +13,7 @@ from blog.markup.structure.containers import (
     match_containers,
 )
 from blog.markup.structure.cursor import Cursor
-from blog.markup.structure.html_blocks import awaited, ends_html_block
+from blog.markup.structure.html_blocks import RawTextEnds, ends_html_block
 from blog.markup.structure.nodes import (
     Document,
     Fence,
@@ -53,6 +53,7 @@ class _Parser:
         self._blocks = OpenBlocks(problems)
         self._formulas = OpenFormulas(lines)
         self._formula_closer = ""
+        self._raw_text_ends = RawTextEnds(lines)
         self._opener = BlockOpener(self._blocks, self._formulas, TagLines(lines), problems)
 
     def parse(self) -> Document:
@@ -163,7 +164,7 @@ class _Parser:
                     blocks.close_leaf()
                     return False
                 blocks.add_line(leaf, cursor)
-                leaf.awaits = awaited(leaf.awaits, cursor.rest, self._lines, blocks.number)
+                leaf.awaits = self._raw_text_ends.awaited(leaf.awaits, cursor.rest, blocks.number)
                 if ends_html_block(leaf.kind, cursor.rest):
                     blocks.close_leaf()
             case _:
