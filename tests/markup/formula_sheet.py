@@ -40,7 +40,7 @@ def formulas_of(source: Path) -> Iterator[list[Mathematics]]:
         try:
             found = render(path.read_text(encoding="utf-8", errors="replace")).formulas
         except MarkupError as error:
-            print(f"{path}: {error}", file=sys.stderr)  # noqa: T201 - a command line
+            print(f"{path}: {error}", file=sys.stderr)  # noqa: T201  # the answer of a command
             continue
         yield [Mathematics(one.tex, one.display, one.tex, one.line, 1) for one in found]
 
@@ -77,4 +77,4 @@ if __name__ == "__main__":
     if not options.source.exists():
         parser.error(f"there is no {options.source}")
     count, failed = sheet(options.source, options.out)
-    print(f"{count} different formulas, {failed} cannot be shown")  # noqa: T201 - a command line
+    print(f"{count} different formulas, {failed} cannot be shown")  # noqa: T201  # the answer of a command

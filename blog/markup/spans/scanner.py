@@ -8,7 +8,6 @@ them, as in CommonMark (6.1), so code spans are found first. What is put aside b
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from html import escape
 from typing import Final
@@ -37,7 +36,9 @@ from blog.markup.problems import (
 )
 from blog.markup.spans import html_code
 from blog.markup.spans.author_styles import with_style
+from blog.markup.spans.closers import Closers
 from blog.markup.spans.code import CodeSpans
+from blog.markup.spans.dollars import Dollars
 from blog.markup.spans.places import Places
 from blog.markup.structure.html_blocks import CLOSE_TAG, OPEN_TAG
 from blog.markup.structure.nodes import TextLine
@@ -52,15 +53,12 @@ _TAG_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*)>")
 _MAIL = re.compile(r"<([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255})>")
 _OUTPUT = re.compile(r"\{\{[^\n{}]{0,999}\}\}")
-_SINGLE_DOLLAR = re.compile(r"(?<![\\$])\$(?!\$)")
 _BRACKETED_AUTOLINK_SCHEMES = ("http:", "https:", "ftp:", "mailto:", "tel:")
 _SHOWN_TAG = re.compile(r"(\{\{[<%])/\*([^\n]{0,999}?)\*/([%>]\}\})")
 _LABEL_REFERENCE = re.compile(r"\\(?:eq)?ref\{([^{}\n]{1,100})\}")
 _DESTINATION = re.compile(r"<[^<>\n]*>")
 _CLOSERS = {"(": r"\)", "[": r"\]", "\\": "\\\\", "b": "\\end"}
-_MAX_INNER_DOLLARS = 8
 _BRACES = re.compile(r"\{+")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _VERBATIM = ("pre", "code", "kbd", "samp")
 MORE: Final = re.compile(
     r"<!--[ \t]*(?:more|truncate|excerpt|read[ -]?more|end[ -]?excerpt)[^>\n]{0,80}-->"
@@ -139,14 +137,12 @@ class _Scan:
         self._in_html = in_html
         self._out: list[str] = []
         self._code = CodeSpans("" if in_html else text)
-        self._dollars: list[int] | None = None
-        self._places_of: dict[str, int] = {}
+        self._dollars = Dollars(text, self._code)
+        self._closers = Closers(text)
         self._raw = False
         self._last_raw_end = -1
         self._in_anchor = False
         self._in_code_tag = False
-        self._lower = ""
-        self._absent: set[str] = set()
 
     def run(self) -> str:
         text = self._text
@@ -198,7 +194,7 @@ class _Scan:
         following = text[start + 1 : start + 2]
         found = None
         if self._in_code_tag or (
-            following in _CLOSERS and not self._closes(_CLOSERS[following], start + 2)
+            following in _CLOSERS and not self._closers.soon(_CLOSERS[following], start + 2)
         ):
             pass
         elif following == "(":
@@ -219,13 +215,6 @@ class _Scan:
         self._out.append(text[start : start + 2])
         return start + 2
 
-    def _closes(self, closer: str, start: int) -> bool:
-        """Whether `closer` comes soon after `start`; all questions together look once."""
-        place = self._places_of.get(closer, start - 1)
-        if 0 <= place < start:
-            place = self._places_of[closer] = self._text.find(closer, start)
-        return 0 <= place <= start + notation.SEARCH_LIMIT
-
     def _dollar(self, start: int, mark: str) -> int:
         text = self._text
         if self._in_code_tag:
@@ -242,38 +231,13 @@ class _Scan:
         if code_end is not None and text[code_end : code_end + 1] == "$":
             tex = text[start + 1 : code_end].strip("`")
             return self._formula(start, notation.Found(tex, code_end + 1, display=False))
-        close = self._closing_dollar(start)
+        close = self._dollars.closing(start)
         if close > 0 and not self._code.any_between(start, close):
             found = notation.dollar_formula(text, start, close)
             if found is not None:
                 return self._formula(start, found)
         self._out.append("$")
         return start + 1
-
-    def _closing_dollar(self, start: int) -> int:
-        """Return the single `$` that ends what the one at `start` begins, or -1.
-
-        A `$` inside braces, as in `\\text{if $x$}`, belongs to the formula.
-        """
-        first = close = self._next_dollar(start)
-        for _ in range(_MAX_INNER_DOLLARS):
-            if close < 0 or close - start > notation.SEARCH_LIMIT:
-                break
-            if _braces_left_open(self._text[start:close]) <= 0:
-                return close
-            close = self._next_dollar(close)
-        return first
-
-    def _next_dollar(self, start: int) -> int:
-        """Return the next single `$` after `start` that is not in code, or -1."""
-        if self._dollars is None:
-            self._dollars = [
-                match.start()
-                for match in _SINGLE_DOLLAR.finditer(self._text)
-                if not self._code.covers(match.start())
-            ]
-        index = bisect_right(self._dollars, start)
-        return self._dollars[index] if index < len(self._dollars) else -1
 
     def _formula(self, start: int, found: notation.Found) -> int:
         line, column = self._places.at(start)
@@ -302,7 +266,7 @@ class _Scan:
                 self._put(RawHtml(f'<a href="mailto:{address}">{address}</a>'))
                 return match.end()
         if text.startswith("<!--", start):
-            end = self._end_of("-->", start + 4)
+            end = self._closers.end_of("-->", start + 4)
             if end > 0:
                 self._comment(text[start:end])
                 return end
@@ -317,21 +281,6 @@ class _Scan:
             return self._tag(start, match)
         self._out.append("&lt;" if self._in_html else "<")
         return start + 1
-
-    def _end_of(self, closer: str, start: int) -> int:
-        """Return the end of `closer` (lower case) after `start`, or -1; in linear time overall."""
-        if closer in self._absent:
-            return -1
-        if not self._lower:
-            self._lower = self._text.lower()
-            if len(self._lower) != len(self._text):
-                # A few capital letters have lower-case forms of two characters.
-                self._lower = self._text
-        found = self._lower.find(closer, start)
-        if found < 0:
-            self._absent.add(closer)
-            return -1
-        return found + len(closer)
 
     def _comment(self, comment: str) -> None:
         """Leave comments out, but for the mark that ends the excerpt."""
@@ -359,7 +308,7 @@ class _Scan:
         end = match.end()
         if name == "iframe" or name in REMOVED_WITH_CONTENT:
             if not match[0].startswith("</"):
-                end = max(end, self._end_of(f"</{name}>", end))
+                end = max(end, self._closers.end_of(f"</{name}>", end))
             if name == "iframe":
                 self._out.append(self.frame(match[0], place))
             else:
@@ -368,7 +317,7 @@ class _Scan:
         tag = self._with_addresses(match[0]) if "{{" in match[0] else match[0]
         if self._in_html:
             if name in _VERBATIM and not match[0].startswith("</"):
-                close = self._end_of(f"</{name}", end)
+                close = self._closers.end_of(f"</{name}", end)
                 end = close if close > 0 else len(text)
                 if name == "pre" and close > 0 and (code := self._code_block(start, end)):
                     self._out.append(f"<pre>{code}</pre>")
@@ -423,7 +372,7 @@ class _Scan:
             self._put(Literal(shown[1] + shown[2] + shown[3]))
             return shown.end()
         closer = "%}" if self._text.startswith("{%", start) else "}}"
-        if not self._closes(closer, start + 2):
+        if not self._closers.soon(closer, start + 2):
             return self._output(start)
         match = shortcodes.TAG.match(self._text, start)
         if match is None:
@@ -473,8 +422,3 @@ class _Scan:
 
     def _put(self, fragment: Fragment) -> None:
         self._out.append(self._scanner.put(fragment))
-
-
-def _braces_left_open(tex: str) -> int:
-    braces = _BRACE.findall(tex)
-    return braces.count("{") - braces.count("}")

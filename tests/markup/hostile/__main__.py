@@ -74,7 +74,7 @@ def measure(name: str) -> Cost:
     """Render the source called `name` in a process of its own and return what it took."""
     command = [sys.executable, "-m", "tests.markup.hostile", "--here", name]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=WAIT, check=False)  # noqa: S603  # ourselves
+        done = subprocess.run(command, capture_output=True, text=True, timeout=WAIT, check=False)  # noqa: S603  # this interpreter, this package
     except subprocess.TimeoutExpired:
         return Cost(name, 0, WAIT, WAIT, 0, 0, f"**given up after {WAIT:.0f} s**")
     if done.returncode:
