@@ -16,8 +16,8 @@ class Closers:
 
     def soon(self, closer: str, start: int) -> bool:
         """Whether `closer` stands at `start` or within `SEARCH_LIMIT` characters after it."""
-        place = self._places.get(closer, start - 1)
-        if 0 <= place < start:
+        place = self._places.get(closer)
+        if place is None or 0 <= place < start:
             place = self._places[closer] = self._text.find(closer, start)
         return 0 <= place <= start + SEARCH_LIMIT
 
