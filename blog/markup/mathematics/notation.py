@@ -51,6 +51,13 @@ BARE_ENVIRONMENTS: Final = (
 )
 """Environments that are mathematics also without a delimiter around them."""
 
+BARE_ENVIRONMENT: Final = re.compile(
+    r"\\begin\{("
+    + "|".join(re.escape(name).replace(r"\*", r"\\?\*") for name in BARE_ENVIRONMENTS)
+    + r")\}"
+)
+"""The start of one of them, also `\\begin{align\\*}` as written for other Markdown processors."""
+
 SEARCH_LIMIT: Final = 4 * MAX_FORMULA_CHARACTERS
 """How far a closing delimiter is looked for: beyond the limit for formulas, so that a formula that
 is too long is reported as one instead of being shown as loose text."""
@@ -71,7 +78,6 @@ _WIDE = re.compile(f"[{WIDE}]")
 _PROMPTS = re.compile(r"[ \t][^\n]*\n\Z")
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{2,}(?![\w{])")
-_ENVIRONMENT = re.compile(r"\\begin\{(" + "|".join(map(re.escape, BARE_ENVIRONMENTS)) + r")\}")
 
 
 class Found(NamedTuple):
@@ -221,7 +227,7 @@ def bracket_formula(text: str, start: int) -> Found | None:
 
 def environment_formula(text: str, start: int) -> Found | None:
     r"""Return the environment whose `\begin` stands at `start`, to its own `\end`."""
-    match = _ENVIRONMENT.match(text, start)
+    match = BARE_ENVIRONMENT.match(text, start)
     if match is None:
         return None
     opener, closer = match[0], f"\\end{{{match[1]}}}"

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from blog.markup.mathematics.notation import BARE_ENVIRONMENTS
+from blog.markup.mathematics.notation import BARE_ENVIRONMENT
 from blog.markup.structure.nodes import TextLine
 
 _MAX_LINES = 300
@@ -24,7 +24,6 @@ _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^`]*(?:`+[^`]+)??(?<!`)\1(?!`)")
 _PARENTHESIS = re.compile(r"\\\)")
 _TEX = re.compile(r"\\[A-Za-z]|[\^_{}=]")
 _DOUBLE_DOLLAR = re.compile(r"(?<!\\)\$\$")
-_ENVIRONMENT = re.compile(r"\\begin\{(" + "|".join(map(re.escape, BARE_ENVIRONMENTS)) + r")\}")
 _STRUCTURE = re.compile(r"\s{0,3}(?:```|~~~|#{1,6}[ \t])")
 
 
@@ -52,7 +51,7 @@ class OpenFormulas:
             stripped = text.lstrip()
             if stripped.startswith(r"\[") and r"\]" not in stripped:
                 return self._found(index, r"\]", over_blank_lines=True)
-            for match in _ENVIRONMENT.finditer(text):
+            for match in BARE_ENVIRONMENT.finditer(text):
                 closer = f"\\end{{{match[1]}}}"
                 if closer not in text[match.end() :]:
                     return self._found(index, closer, over_blank_lines=True)
