@@ -1,11 +1,26 @@
 """Bylines: the people named above an article, whether or not they can log in."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from blog.slugs import LONGEST_SLUG
+from blog.slugs import LONGEST_SLUG, unique_slug
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class AuthorQuerySet(models.QuerySet["Author"]):
+    def named_for(self, user: "User") -> "Author":
+        """Return the byline of `user`; a user without one gets one of their own name."""
+        known = self.filter(user=user).first()
+        if known is not None:
+            return known
+        name = user.get_full_name() or user.get_username()
+        return self.create(user=user, name=name[:100], slug=unique_slug(name, model=Author))
 
 
 class Author(models.Model):
@@ -24,6 +39,8 @@ class Author(models.Model):
     )
     biography = models.TextField(_("biography"), blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)
+
+    objects = AuthorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("author")

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from blog.markup import RENDERING_VERSION, MarkupError
 from blog.posts.models import Post
-from blog.posts.models.post import DERIVED_FIELDS
+from blog.posts.models.derived import DERIVED_FIELDS
 from blog.posts.problem_messages import translated
 
 BATCH = 100  # posts read at once
@@ -42,6 +43,9 @@ def rerender() -> Iterator[Rerendered]:
                 yield Rerendered(post.slug, translated(error.message))
                 continue
             fresh = {name: getattr(post, name) for name in DERIVED_FIELDS}
-            outdated().filter(pk=post.pk, rendering_digest=before).update(**fresh)
+            with transaction.atomic():
+                # A save that came in between has derived everything itself.
+                if outdated().filter(pk=post.pk, rendering_digest=before).update(**fresh):
+                    post.store_targets()
             yield Rerendered(post.slug)
         after = batch[-1].pk

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", views.LatestView.as_view(), name="latest"),
     path("posts/<uslug:slug>/", views.PostDetailView.as_view(), name="detail"),
     path("posts/<uslug:slug>/preview/", views.PostPreviewView.as_view(), name="preview"),
+    path("drafts/<str:token>/", views.DraftView.as_view(), name="draft"),
     path("categories/", vocabulary_views.CategoriesView.as_view(), name="categories"),
     path("categories/<uslug:slug>/", views.CategoryView.as_view(), name="category"),
     path("tags/", vocabulary_views.TagsView.as_view(), name="tags"),

@@ -5,9 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.utils.formats import date_format
@@ -16,9 +22,11 @@ from django.views.generic import DetailView, ListView
 
 from blog.authors.models import Author
 from blog.categories.models import Category
+from blog.posts import rights
 from blog.posts.category_tree import path_to, visible
-from blog.posts.models import Post, Series, Tag
+from blog.posts.models import DraftLink, Post, Series, Tag
 from blog.posts.querysets import PostQuerySet
+from blog.posts.series_parts import parts_around
 
 
 class PostListView(ListView[Post]):
@@ -194,44 +202,64 @@ class PostDetailView(DetailView[Post]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         post = self.object
-        parts: list[Post] = []
-        if post.series_id:
-            parts = list(
-                Post.objects.published(self.now)
-                .filter(series=post.series_id)
-                .order_by("series_position", "pk")
-                .only("title", "slug", "series_position")
-            )
         return super().get_context_data(
             canonical_url=post.canonical_url or settings.SITE_URL + post.get_absolute_url(),
             feed_base="/",
-            series_parts=parts,
-            # Counted among what readers see: a part may still be hidden.
-            series_place=parts.index(post) + 1 if post in parts else None,
+            **parts_around(post, self.now),
             **kwargs,
         )
+
+
+def never_kept(response: HttpResponseBase) -> HttpResponseBase:
+    """Keep a page of a draft out of caches and search engines."""
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 class PostPreviewView(PostDetailView):
     """An article as its readers will see it, for those who may see it before them."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        user = request.user
-        # As the admin's form: whoever may change an article may see it.
-        may_see = user.has_perm("posts.view_post") or user.has_perm("posts.change_post")
-        if not (user.is_active and user.is_staff and may_see):
-            # To everybody else the article does not exist.
-            raise Http404
         response = super().dispatch(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store, private"
-        response["X-Robots-Tag"] = "noindex"
-        return response
+        return never_kept(response)
+
+    def get_queryset(self) -> PostQuerySet:
+        self.now = timezone.now()
+        # To everybody else the article does not exist.
+        return rights.posts_seen_by(self.request.user).for_detail()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            is_preview=True, is_hidden=not self.object.is_visible(self.now), **kwargs
+        )
+
+
+class DraftView(PostDetailView):
+    """A draft as its readers will see it, for whoever holds its unguessable link.
+
+    Once the article is published the link leads to it; one that has ended says so (410).
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        now = timezone.now()
+        link = get_object_or_404(
+            DraftLink.objects.select_related("post").only(
+                "token", "expires_at", "revoked_at", "post__slug", "post__status",
+                "post__published_at",
+            ),
+            token=self.kwargs["token"],
+        )  # fmt: skip
+        if link.post.is_visible(now):
+            return never_kept(HttpResponseRedirect(link.post.get_absolute_url()))
+        if not link.is_open(now):
+            return never_kept(render(request, "posts/draft_ended.html", status=410))
+        self.kwargs["slug"] = link.post.slug
+        return never_kept(super().dispatch(request, *args, **kwargs))
 
     def get_queryset(self) -> PostQuerySet:
         self.now = timezone.now()
         return Post.objects.all().for_detail()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            is_preview=True, is_hidden=not self.object.is_visible(self.now), **kwargs
-        )
+        return super().get_context_data(is_preview=True, is_hidden=True, **kwargs)

@@ -1,11 +1,13 @@
 """What is wrong with stored posts, and what it costs to find it."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from PIL import Image
 
 from blog.media.models import MediaFile
@@ -31,7 +33,10 @@ def picture():
 
 def found_in(body, **fields):
     post = make_post(body=body, **fields)
-    return [(problem.kind, problem.line, problem.column) for problem in problems_of(post)]
+    return [
+        (problem.kind, problem.line, problem.column)
+        for problem in problems_of(post, timezone.now())
+    ]
 
 
 def test_problems_of_the_text_are_found():
@@ -67,12 +72,21 @@ def test_a_link_to_a_post_that_does_not_exist_is_found(address, settings):
 def test_a_link_that_leads_somewhere_is_no_problem(address, settings):
     settings.SITE_URL = "http://testsite.example"
     there = make_post(slug="there")
-    make_post(slug="在", status=Post.Status.DRAFT)
+    make_post(slug="在")
     make_category("c")
     for path in ["/posts/former/", "/2016/05/former.html", "/2016/06/former/"]:
         Redirect.objects.create(path=path, post=there)
 
     assert found_in(f"[a]({address})") == []
+
+
+@pytest.mark.parametrize("moment", ["never", "tomorrow"])
+def test_a_link_to_a_post_that_readers_do_not_see_is_found(moment):
+    if moment == "never":
+        make_post(slug="there", status=Post.Status.DRAFT)
+    else:
+        make_post(slug="there", published_at=timezone.now() + timedelta(days=1))
+    assert found_in("a\n[b](/posts/there/)") == [("link-to-unpublished", 2, 5)]
 
 
 @pytest.mark.parametrize("address", ["other.md", "../notes/Other.MD#part", "./a%20b.markdown"])
@@ -125,7 +139,7 @@ def test_a_text_over_a_limit_is_a_problem_with_its_line():
     post.body = "a\n" + "b" * 300_000
     Post.objects.filter(pk=post.pk).update(body=post.body)
 
-    (checked,) = check(Post.objects.all())
+    (checked,) = check(Post.objects.all(), timezone.now())
 
     assert [(problem.kind, problem.line) for problem in checked.problems] == [("over-limit", 2)]
     assert "300,000 characters" in checked.problems[0].message
@@ -135,7 +149,7 @@ def test_every_post_is_checked_once_over_several_batches(monkeypatch):
     monkeypatch.setattr(checking, "BATCH", 2)
     slugs = {make_post(body="[a](/posts/none/)").slug for _ in range(5)}
 
-    results = list(check(Post.objects.all()))
+    results = list(check(Post.objects.all(), timezone.now()))
 
     assert sorted(slugs) == [checked.slug for checked in results]
     assert all(len(checked.problems) == 1 for checked in results)
@@ -147,18 +161,18 @@ def test_a_batch_costs_the_same_queries_with_one_post_and_with_twenty(
     body = f"![a]({picture.url}) ![b](/media/b.png) [c](/posts/{{}}/) [d](/posts/none-{{}}/)"
     make_post(slug="p0", body=body.format("p0", 0))
     with CaptureQueriesContext(connection) as few:
-        list(check(Post.objects.all()))
+        list(check(Post.objects.all(), timezone.now()))
     for number in range(1, 20):
         make_post(slug=f"p{number}", body=body.format(f"p{number}", number))
 
     with django_assert_num_queries(len(few)):
-        assert len(list(check(Post.objects.all()))) == 20
+        assert len(list(check(Post.objects.all(), timezone.now()))) == 20
 
 
 def test_checking_stores_nothing():
     post = make_post(body="[a](/posts/none/)")
     Post.objects.filter(pk=post.pk).update(body_html="what it has", rendering_version=0)
 
-    list(check(Post.objects.all()))
+    list(check(Post.objects.all(), timezone.now()))
 
     assert Post.objects.get(pk=post.pk).body_html == "what it has"

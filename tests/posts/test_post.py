@@ -117,7 +117,7 @@ def test_saving_without_a_change_of_source_renders_nothing(monkeypatch):
     def render(*args, **kwargs):
         raise AssertionError("rendered again")
 
-    monkeypatch.setattr("blog.posts.models.post.render", render)
+    monkeypatch.setattr("blog.posts.models.derived.render_for_site", render)
     post.title = "Another title"
     post.save()
     Post.objects.get(pk=post.pk).save()

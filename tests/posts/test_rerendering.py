@@ -70,7 +70,7 @@ def test_a_source_that_is_now_refused_keeps_its_rendering_and_is_named(monkeypat
     def refuse(*args, **kwargs):
         raise MarkupError("too large", limit="MAX_SOURCE_CHARACTERS")
 
-    monkeypatch.setattr("blog.posts.models.post.render", refuse)
+    monkeypatch.setattr("blog.posts.models.derived.render_for_site", refuse)
     with pytest.raises(CommandError):
         rerender_posts()
     assert Post.objects.get(pk=post.pk).body_html == "what it has"

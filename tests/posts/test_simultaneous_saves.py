@@ -52,7 +52,7 @@ def admin(editor):
 
 def test_an_action_does_not_undo_a_save_that_comes_in_between(admin):
     post = make_post(body="Old text")
-    chosen = {"action": "put_into_archive", "_selected_action": [post.pk]}
+    chosen = {"action": "archive", "_selected_action": [post.pk]}
     address = reverse("admin:posts_post_changelist")
     while_somebody_else_saves(post, lambda: admin.post(address, chosen))
     post = Post.objects.get(pk=post.pk)

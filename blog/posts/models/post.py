@@ -1,6 +1,5 @@
 """The article."""
 
-import hashlib
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -14,8 +13,10 @@ from taggit.managers import TaggableManager
 
 from blog.authors.models import Author
 from blog.categories.models import Category
-from blog.markup import RENDERING_VERSION, MarkupError, Rendered, render
+from blog.markup import MarkupError
 from blog.media.models import MediaFile
+from blog.posts.differences.source import compare
+from blog.posts.models.derived import DERIVED_FIELDS, SOURCE_FIELDS, Derived
 from blog.posts.models.series import Series
 from blog.posts.models.tag import PostTag
 from blog.posts.problem_messages import translated
@@ -28,24 +29,15 @@ if TYPE_CHECKING:
     from blog.posts.models.revision import Revision
 
 
-# What a rendering is made of, and what it makes.
-SOURCE_FIELDS = frozenset({"body", "summary", "language"})
-DERIVED_FIELDS = frozenset(
-    {
-        "body_html", "toc", "excerpt", "plain_text", "reading_minutes", "has_math",
-        "rendering_version", "rendering_digest",
-    }
-)  # fmt: skip
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(3000, 1, 1, tzinfo=UTC)
 
 
-class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
+class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no types
     """One article, as its author wrote it and as derived from that.
 
     A reader sees it from `published_at` on while its status is *published*; a published post in
-    the future is *scheduled*. The derived columns always belong to the stored source: `save()`
-    refreshes them, and whoever writes past it calls `refresh_derived()`.
+    the future is *scheduled*. What is derived from the source is in `Derived`.
     """
 
     class Status(models.TextChoices):
@@ -78,7 +70,7 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         MediaFile,
         models.SET_NULL,
         verbose_name=_("cover"),
-        related_name="+",
+        related_name="covered_posts",
         null=True,
         blank=True,
     )
@@ -141,21 +133,15 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     )
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
-    # Derived from the source
-    body_html = models.TextField(editable=False, blank=True)
-    toc = models.JSONField(editable=False, default=list, blank=True)
-    excerpt = models.TextField(editable=False, blank=True)
-    plain_text = models.TextField(editable=False, blank=True)
-    reading_minutes = models.PositiveSmallIntegerField(_("reading time"), editable=False, default=1)
-    has_math = models.BooleanField(editable=False, default=False)
-    rendering_version = models.PositiveIntegerField(editable=False, default=0)
-    rendering_digest = models.CharField(max_length=64, editable=False, blank=True)
-
     objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+        permissions = [
+            ("publish_post", "Can publish own posts, and change them when published"),
+            ("edit_any_post", "Can do everything with the posts of all authors"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(slug="") & ~models.Q(title=""), name="post_named"
@@ -219,6 +205,17 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
             ),
             # The admin's list
             models.Index(fields=["-modified_at", "-id"], name="post_last_saved"),
+            # The dashboard: what waits for review, published articles with problems
+            models.Index(
+                fields=["-modified_at", "-id"],
+                name="post_in_review",
+                condition=models.Q(status="in_review"),
+            ),
+            models.Index(
+                fields=["-updated_at", "-id"],
+                name="post_with_problems",
+                condition=models.Q(status="published", problem_count__gt=0),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -261,6 +258,10 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
             self.updated_at = at
         self.published_at = at
 
+    def submit(self) -> None:
+        """Hand it to the editors for review. Not saved."""
+        self.status = self.Status.IN_REVIEW
+
     def unpublish(self) -> None:
         """Take it back to a draft; its dates stay. Not saved."""
         self.status = self.Status.DRAFT
@@ -283,9 +284,6 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         return post
 
     _stored_slug: str | None = None
-
-    rendered: Rendered | None = None
-    """What `refresh_derived` made of the source; None if it had nothing to render. Not stored."""
 
     def clean(self) -> None:
         """Refuse a source that the markup pipeline refuses, naming the limit."""
@@ -310,34 +308,11 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
             kwargs["update_fields"] = {*chosen, *also, "version", "modified_at"}
         with transaction.atomic():
             super().save(**kwargs)
+            self.store_targets()
             if chosen is None or "slug" in chosen:
                 if self._stored_slug not in {None, self.slug}:
                     self._redirect_from(str(self._stored_slug))
                 self._stored_slug = self.slug
-
-    def refresh_derived(self) -> None:
-        """Render the source anew if it, or the pipeline, has changed since the last time.
-
-        Raises:
-            blog.markup.MarkupError: the source is over a limit of the markup pipeline.
-        """
-        written = "\0".join([self.language, self.summary, self.body])
-        digest = hashlib.sha256(written.encode()).hexdigest()
-        if digest == self.rendering_digest and self.rendering_version == RENDERING_VERSION:
-            return
-        self.rendered = None
-        self.rendered = rendered = render(self.body, language=self.language)
-        self.body_html = rendered.html
-        self.toc = [
-            {"level": entry.level, "title": entry.title, "anchor": entry.anchor}
-            for entry in rendered.toc
-        ]
-        self.excerpt = self.summary.strip() or rendered.excerpt
-        self.plain_text = rendered.plain_text
-        self.reading_minutes = rendered.reading_minutes
-        self.has_math = rendered.has_math
-        self.rendering_version = RENDERING_VERSION
-        self.rendering_digest = digest
 
     def record_revision(self, *, by: "User | None", note: str = "") -> "Revision | None":
         """Remember title and body as they are now.
@@ -355,12 +330,15 @@ class Post(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
             newest = self.revisions.order_by("-number").first()
             if newest and (newest.title, newest.body) == (self.title, self.body):
                 return None
+            change = compare(newest.body if newest else "", self.body)
             return self.revisions.create(
                 number=newest.number + 1 if newest else 1,
                 title=self.title,
                 body=self.body,
                 by=by,
                 note=note,
+                added=change.added,
+                removed=change.removed,
             )
 
     def set_bylines(self, authors: Sequence[Author]) -> None:

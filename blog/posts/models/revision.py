@@ -10,7 +10,8 @@ from blog.posts.models.post import Post
 class Revision(models.Model):
     """The title and body of a post as one save left them. Never changed, never pruned.
 
-    Numbers count from 1 within a post; the newest equals the post.
+    Numbers count from 1 within a post; the newest equals the post. `added` and `removed` are the
+    characters by which the body differs from the revision before; None where that was not counted.
     """
 
     post = models.ForeignKey(Post, models.CASCADE, verbose_name=_("post"), related_name="revisions")
@@ -26,6 +27,8 @@ class Revision(models.Model):
         blank=True,
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+    added = models.PositiveIntegerField(_("added"), null=True, editable=False)
+    removed = models.PositiveIntegerField(_("removed"), null=True, editable=False)
     created_at = models.DateTimeField(_("saved"), auto_now_add=True)
 
     class Meta:

@@ -108,7 +108,8 @@ def _chosen(slugs: list[str], *, published: bool) -> PostQuerySet:
 def _problems(
     posts: PostQuerySet, kinds: frozenset[str], total: int
 ) -> Iterator[tuple[str, Problem]]:
-    progress = tqdm(check(posts), total=total, unit="post", disable=not sys.stderr.isatty())
+    checked_posts = check(posts, timezone.now())
+    progress = tqdm(checked_posts, total=total, unit="post", disable=not sys.stderr.isatty())
     for checked in progress:
         for problem in checked.problems:
             if problem.kind in kinds:

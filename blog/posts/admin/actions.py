@@ -1,0 +1,82 @@
+"""Steps of the workflow on many articles at once, each by the article's own method."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from blog.markup import MarkupError
+from blog.posts import rights, workflow
+from blog.posts.models import Post
+from blog.posts.problem_messages import translated
+from blog.posts.querysets import PostQuerySet
+from blog.posts.workflow import TransitionRefused
+
+
+@admin.action(description=_("Submit the chosen posts for review"), permissions=["change"])
+def submit(post_admin: Any, request: HttpRequest, chosen: PostQuerySet) -> None:
+    """Hand each chosen draft to the editors."""
+    _take(post_admin, request, chosen, lambda post: "submit")
+
+
+@admin.action(description=_("Publish the chosen posts"), permissions=["publish"])
+def publish(post_admin: Any, request: HttpRequest, chosen: PostQuerySet) -> None:
+    """Publish each, at its date of publication if it has one, else now."""
+    _take(post_admin, request, chosen, lambda post: "publish")
+
+
+@admin.action(description=_("Take the chosen posts back to drafts"), permissions=["change"])
+def take_back(post_admin: Any, request: HttpRequest, chosen: PostQuerySet) -> None:
+    """Make each a draft again, wherever it stands."""
+
+    def step(post: Post) -> str:
+        found = workflow.between(post.status, Post.Status.DRAFT)
+        return found.name if found else "unpublish"
+
+    _take(post_admin, request, chosen, step)
+
+
+@admin.action(description=_("Archive the chosen posts"), permissions=["publish"])
+def archive(post_admin: Any, request: HttpRequest, chosen: PostQuerySet) -> None:
+    """Hide each from readers without calling it a draft."""
+    _take(post_admin, request, chosen, lambda post: "archive")
+
+
+ACTIONS = [submit, publish, take_back, archive]
+
+
+def _take(
+    post_admin: Any, request: HttpRequest, chosen: PostQuerySet, step: Callable[[Post], str]
+) -> None:
+    """Take a step with each chosen post in a transaction of its own; say what was refused."""
+    changed = 0
+    for pk in list(chosen.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            # Locked, so that a save that comes in between is neither lost nor undone.
+            post = rights.posts_seen_by(request.user).filter(pk=pk).select_for_update().first()
+            if post is None:
+                continue
+            before, now = post.status, timezone.now()
+            try:
+                workflow.perform(step(post), post, by=request.user, now=now)  # type: ignore[arg-type]  # logged in
+                post.save()
+            except TransitionRefused as refusal:
+                post_admin.message_user(request, str(refusal), messages.ERROR)
+                continue
+            except MarkupError as error:
+                sentence = f"{post.title}: {translated(error.message)}"
+                post_admin.message_user(request, sentence, messages.ERROR)
+                continue
+            workflow.remark(post, by=request.user, text="", before=before, now=now)  # type: ignore[arg-type]  # logged in
+            post_admin.log_change(request, post, str(_("Status: %s") % post.get_status_display()))
+            changed += 1
+    post_admin.message_user(
+        request,
+        ngettext("%d post changed.", "%d posts changed.", changed) % changed,
+        messages.SUCCESS if changed else messages.WARNING,
+    )

@@ -1,0 +1,73 @@
+"""Endpoints of the editor: JSON in every case, never a redirect to a login page."""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.contrib import admin
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from blog.posts.models import Post
+
+
+class BadRequest(Exception):  # noqa: N818  # an answer, not a fault
+    """What was sent cannot be used; the message says why, for people."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def json_view[**P](
+    post_admin: "admin.ModelAdmin[Post]",
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, P], HttpResponseBase]],
+    Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+]:
+    """Let only who writes articles in, and answer everybody else with a sentence.
+
+    401 with `login` for nobody, 403 for a login without the right, the status of a `BadRequest`
+    for what cannot be used. Rights to one article are the view's to check.
+    """
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        @never_cache
+        @wraps(view)
+        def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                sentence = _("You are not logged in any more. Log in again to go on.")
+                return JsonResponse({"error": sentence, "login": True}, status=401)
+            writes = post_admin.has_change_permission(request) or post_admin.has_add_permission(
+                request
+            )
+            if not (post_admin.admin_site.has_permission(request) and writes):
+                return JsonResponse({"error": _("You may not write articles here.")}, status=403)
+            try:
+                return view(request, *args, **kwargs)
+            except BadRequest as refusal:
+                return JsonResponse({"error": str(refusal)}, status=refusal.status)
+
+        return answer
+
+    return decorate
+
+
+def json_body(request: HttpRequest) -> dict[str, Any]:
+    """Return the JSON object that the request carries.
+
+    Raises:
+        BadRequest: it carries no JSON object in UTF-8.
+    """
+    try:
+        sent = json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest(_("What was sent is not JSON in UTF-8.")) from error
+    if not isinstance(sent, dict):
+        raise BadRequest(_("What was sent is no JSON object."))
+    return sent
