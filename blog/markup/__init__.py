@@ -16,6 +16,7 @@ from blog.markup.rendered import (
     Formula,
     Image,
     Link,
+    Picture,
     Rendered,
     TocEntry,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Link",
     "MarkupError",
     "Message",
+    "Picture",
     "Problem",
     "Rendered",
     "TocEntry",

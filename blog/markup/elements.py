@@ -35,6 +35,8 @@ KNOWN_TAGS: Final = (
 )
 """Elements of HTML, past and present. Anything else in angle brackets is an author's text."""
 
+HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 OWN_CLASSES: Final = frozenset(
     """
     callout callout-title callout-note callout-tip callout-important callout-warning

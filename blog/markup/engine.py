@@ -19,6 +19,7 @@ from blog.markup.fragments import Fragment, source_of
 from blog.markup.inline.elements import to_element
 from blog.markup.inline.link_references import References
 from blog.markup.inline.parser import needs_parsing, parse
+from blog.markup.line_marks import LINE_ATTRIBUTE, with_line
 from blog.markup.problems import REFUSED_ADDRESS, REFUSED_PICTURE, Locator, ProblemLog
 from blog.markup.schemes import is_data, is_safe, is_small_picture
 from blog.markup.tokens import OPEN, Vault
@@ -75,7 +76,7 @@ def to_html(
 ) -> list[str]:
     """Parse the texts of `tree`, a `div`; return the HTML of each of its blocks, with tokens.
 
-    A block's HTML holds the text that follows it.
+    A block's HTML holds the text that follows it. The line that a block is marked with stays.
     """
     md = _engine()
     md.inline.references = references
@@ -85,7 +86,9 @@ def to_html(
     parts = [_text(tree.text or "")]
     for block in tree:
         tail, block.tail = block.tail or "", None
-        parts.append(md.serializer(block) + _text(tail))
+        line = block.attrib.pop(LINE_ATTRIBUTE, None)
+        html = md.serializer(block)
+        parts.append((html if line is None else with_line(html, int(line))) + _text(tail))
     return parts
 
 

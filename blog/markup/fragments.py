@@ -54,10 +54,14 @@ class Literal:
 
 @dataclass(slots=True)
 class Video:
-    """A player on one of the allowed hosts; `address` was put together by `embeds`."""
+    """A player on one of the allowed hosts; `address` was put together by `embeds`.
+
+    `line` is that of an author's `<iframe>`, 0 for a video in a leaf's text.
+    """
 
     address: str
     title: str
+    line: int = 0
 
 
 @dataclass(slots=True)

@@ -31,11 +31,13 @@ LEFT_OUT_CELLS: Final = "left-out-cells"
 UNCLOSED_FENCE: Final = "unclosed-fence"
 TOO_DEEP: Final = "too-deep"
 CODE_NOT_HIGHLIGHTED: Final = "code-not-highlighted"
+HEADING_JUMP: Final = "heading-jump"
 
 # Rendering cannot find these; whoever knows the other posts and the stored files does.
 DEAD_POST_LINK: Final = "dead-post-link"
 DEAD_LINK: Final = "dead-link"
 MISSING_IMAGE: Final = "missing-image"
+LINK_TO_UNPUBLISHED: Final = "link-to-unpublished"
 OVER_LIMIT: Final = "over-limit"
 
 TEMPLATES: Final[dict[str, str]] = {
@@ -98,9 +100,16 @@ TEMPLATES: Final[dict[str, str]] = {
     CODE_NOT_HIGHLIGHTED: gettext_noop(
         "This code is too long to be coloured, or has too long lines; it is shown plain."
     ),
+    HEADING_JUMP: gettext_noop(
+        "A heading of level %(level)s follows one of level %(previous)s; with %(wanted)s no level "
+        "would be left out."
+    ),
     DEAD_POST_LINK: gettext_noop("The link %(address)s leads to no post of this site."),
     DEAD_LINK: gettext_noop("The link %(address)s leads to no page of this site."),
     MISSING_IMAGE: gettext_noop("There is no picture at %(address)s on this site."),
+    LINK_TO_UNPUBLISHED: gettext_noop(
+        "The link %(address)s leads to a post that readers cannot see now."
+    ),
     OVER_LIMIT: gettext_noop("The text cannot be rendered: %(reason)s"),
 }
 """What each kind of problem says to the author."""
@@ -143,17 +152,22 @@ class ProblemLog:
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no more problems are kept, so that their places need not be looked for."""
+        return len(self._problems) >= MAX_PROBLEMS
+
     def add(self, kind: str, *, line: int = 0, column: int = 0, **values: Value) -> None:
         """Record a problem.
 
         Args:
             kind: a constant of this module.
             line: the line of the place, from 1; 0 if there is no one place.
-            column: the column of the place, from 1; 0 if only the line is known.
+            column: the column of the place, from 1; 0 if there is no one place.
             **values: what the placeholders of the kind's template stand for; texts are cut and
                 put on one line.
         """
-        if len(self._problems) < MAX_PROBLEMS:
+        if not self.is_full:
             short = tuple((name, _one_line(value)) for name, value in values.items())
             self._problems[Problem(kind, line, column, short)] = None
 

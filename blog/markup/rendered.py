@@ -7,8 +7,9 @@ from typing import Final
 
 from blog.markup.problems import Problem
 
-RENDERING_VERSION: Final = 2
-"""Raised whenever the same source would render differently; stored beside what was derived."""
+RENDERING_VERSION: Final = 3
+"""Raised whenever an article would render differently, be it that the pipeline changed or what the
+site tells it (`pictures`); stored beside what was derived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,19 @@ class Image:
 
     source: str
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is known of a stored picture that an article shows.
+
+    `width` and `height` are pixels of the original, at least 1. `sources` are smaller copies of
+    it: the address of each and its width in pixels. It is empty for what has no copies.
+    """
+
+    width: int
+    height: int
+    sources: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,10 @@ class Rendered:
     `html` is sanitised and carries no script, no inline style and no author's class; an author's
     ids stay on headings only, others get a prefix. `plain_text` is for search: paragraphs, code and
     TeX, one block a line. `excerpt` is the card's text. `reading_minutes` is at least 1.
+
+    `lines` has an item for each element at the top level of `html`, in order: the line of the
+    source (from 1) where its block begins, 0 if that is unknown or there is none, as for the
+    footnotes. Those that are not 0 never go back.
     """
 
     html: str
@@ -72,3 +90,4 @@ class Rendered:
     links: tuple[Link, ...]
     formulas: tuple[Formula, ...]
     problems: tuple[Problem, ...]
+    lines: tuple[int, ...]

@@ -16,9 +16,12 @@ from blog.markup.derived.plain_text import plain_text, prose
 from blog.markup.derived.reading_time import reading_minutes
 from blog.markup.finishing import attributes, serialising
 from blog.markup.finishing.chinese import has_chinese_lines, join_chinese_lines
+from blog.markup.finishing.headings import report_level_jumps
 from blog.markup.finishing.html_tree import tree_of
 from blog.markup.finishing.ids import settle_ids
 from blog.markup.finishing.insertion import insert
+from blog.markup.finishing.lines import lines_of
+from blog.markup.finishing.pictures import PictureLookup, describe_pictures
 from blog.markup.fragments import (
     CodeBlock,
     Fragment,
@@ -31,6 +34,7 @@ from blog.markup.fragments import (
 )
 from blog.markup.inline.link_references import References
 from blog.markup.limits import MarkupError
+from blog.markup.line_marks import LINE_ATTRIBUTE
 from blog.markup.mathematics.mathml import Converted, convert
 from blog.markup.messages import gettext_noop
 from blog.markup.problems import (
@@ -50,10 +54,17 @@ from blog.markup.words import words_for
 _SPACE = re.compile(r"\s+")
 
 
-def render(source: str, *, base_url: str | None = None, language: str = "zh-hans") -> Rendered:
+def render(
+    source: str,
+    *,
+    base_url: str | None = None,
+    language: str = "zh-hans",
+    pictures: PictureLookup | None = None,
+) -> Rendered:
     """Render Markdown to HTML and to all that is derived from it.
 
-    A pure function: the same arguments give an equal result, and nothing is read or written.
+    A pure function, as far as `pictures` is one: the same arguments give an equal result, and
+    nothing is read or written.
 
     Args:
         source: the Markdown of an article, without front matter.
@@ -62,12 +73,16 @@ def render(source: str, *, base_url: str | None = None, language: str = "zh-hans
             addresses stay and every link with a host counts as external.
         language: the article's language tag; decides the words that the pipeline adds
             (English for `en…`, else Chinese).
+        pictures: asked what is known of the pictures that the text shows, at most once, with the
+            address of each as it stands in the HTML (resolved against `base_url`, if there is
+            one); returns those that it knows by these addresses. Their images get sizes and
+            sources. Without it, images are as their author wrote them.
 
     Raises:
         MarkupError: the source passes a limit of `blog.markup.limits`.
     """
     try:
-        return _render(source, base_url, words_for(language))
+        return _render(source, base_url, pictures, words_for(language))
     except RecursionError as error:
         raise MarkupError(
             gettext_noop(
@@ -78,7 +93,9 @@ def render(source: str, *, base_url: str | None = None, language: str = "zh-hans
         ) from error
 
 
-def _render(source: str, base_url: str | None, words: dict[str, str]) -> Rendered:
+def _render(
+    source: str, base_url: str | None, pictures: PictureLookup | None, words: dict[str, str]
+) -> Rendered:
     lines = source_lines(source)
     problems = ProblemLog()
     vault: Vault[Fragment] = Vault()
@@ -94,6 +111,7 @@ def _render(source: str, base_url: str | None, words: dict[str, str]) -> Rendere
     root = tree_of(html)
     if has_chinese_lines(html):
         join_chinese_lines(root)
+    report_level_jumps(root, lines, problems)
     ids, toc = settle_ids(root, lambda heading: _title(heading, vault))
     flat = pieces.flatten(root, vault)
 
@@ -111,6 +129,8 @@ def _render(source: str, base_url: str | None, words: dict[str, str]) -> Rendere
         problems=problems,
         locate=locate,
     )
+    if pictures is not None:
+        describe_pictures(root, pictures)
     code_lines = sum(p.text.count("\n") for p in flat if p.kind is pieces.Kind.CODE)
     return Rendered(
         html=serialising.to_html(root).strip(),
@@ -127,6 +147,7 @@ def _render(source: str, base_url: str | None, words: dict[str, str]) -> Rendere
         links=links,
         formulas=values,
         problems=problems.in_source_order(),
+        lines=lines_of(root),
     )
 
 
@@ -220,6 +241,8 @@ def _formula_element(
 def _video_element(video: Video) -> etree._Element:
     box = etree.Element("span", {"class": "video"})
     box.set("data-block", "")
+    if video.line:
+        box.set(LINE_ATTRIBUTE, str(video.line))
     frame = etree.SubElement(box, "iframe", {"src": video.address, "title": video.title})
     frame.set("loading", "lazy")
     frame.set("allow", "fullscreen; picture-in-picture; encrypted-media")

@@ -13,16 +13,21 @@ from blog.markup.problems import Locator, ProblemLog
         ("见 $\\eqref{none}$", "incomplete-formula", 1, 3),
         ("a\n![](x.png)", "image-without-alt", 2, 5),
         ('<img src="x.png">', "image-without-alt", 1, 11),
-        ("！[图]（x）", "full-width-image", 1, 0),
+        ("a\nb ！[图]（x）", "full-width-image", 2, 3),
         ("a {{ b }}", "unknown-shortcode", 1, 3),
         ("List<T>", "unknown-tag", 1, 5),
         ("a\n\n<script>x</script>", "removed-html", 3, 1),
         ('x <iframe src="https://a.example/"></iframe>', "refused-embed", 1, 3),
         ("[a](javascript:b)", "refused-address", 1, 5),
         ("[a](#none)", "dead-fragment", 1, 5),
-        ("a[^b]", "undefined-footnote", 1, 0),
-        ("a\n\n[^b]: c", "unused-footnote", 3, 0),
-        ("a\n\n```\nb", "unclosed-fence", 3, 0),
+        ("a[^b]", "undefined-footnote", 1, 2),
+        ("- a\n  b[^c]", "undefined-footnote", 2, 4),
+        ("| a |\n| - |\n| b[^c] |", "undefined-footnote", 3, 4),
+        ("a\n\n[^b]: c", "unused-footnote", 3, 1),
+        ("a\n\n```\nb", "unclosed-fence", 3, 1),
+        ("a\n\n:::tip\nb", "unclosed-callout", 3, 1),
+        ("a\n\n| a |\n| - |\n| b | c |", "left-out-cells", 5, 1),
+        ("## a\n\n  #### b", "heading-jump", 3, 3),
     ],
 )
 def test_each_kind_of_problem_names_its_place(source, kind, line, column):
@@ -77,6 +82,7 @@ SOURCES = {
     problems.UNUSED_FOOTNOTE: "a\n\n[^b]: c",
     problems.UNCLOSED_FENCE: "```\nb",
     problems.TOO_DEEP: "> " * 40 + "a",
+    problems.HEADING_JUMP: "# a\n\n### b",
     problems.CODE_NOT_HIGHLIGHTED: "```python\n" + "a = 1  # b\n" * 5_000 + "```",
 }
 # These have no source here: other parts of the project report them.
@@ -84,6 +90,7 @@ ELSEWHERE = {
     problems.DEAD_POST_LINK: {"address"},
     problems.DEAD_LINK: {"address"},
     problems.MISSING_IMAGE: {"address"},
+    problems.LINK_TO_UNPUBLISHED: {"address"},
     problems.OVER_LIMIT: {"reason"},
 }
 

@@ -30,7 +30,7 @@ def test_the_result_is_frozen():
 
 
 def test_an_empty_source_gives_an_empty_page_of_one_minute():
-    assert render("") == Rendered("", (), "", "", 1, False, (), (), (), ())
+    assert render("") == Rendered("", (), "", "", 1, False, (), (), (), (), ())
     assert render(" \n\t\n").html == ""
 
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from blog.markup.elements import own_classes
 from blog.markup.fragments import Fragment, RawHtml
 from blog.markup.inline.link_references import reference_key
 from blog.markup.problems import DUPLICATE_FOOTNOTE, UNDEFINED_FOOTNOTE, UNUSED_FOOTNOTE, ProblemLog
-from blog.markup.structure.nodes import Block, Container, FootnoteDefinition
+from blog.markup.structure.nodes import (
+    Block,
+    Container,
+    FootnoteDefinition,
+    TextLine,
+    place_in,
+)
 from blog.markup.tokens import Vault
 
 _REFERENCE = re.compile(r"(?<!\\)(?<!!)\[\^([^\]\s\[]{1,200})\](?!\()")
@@ -23,21 +29,27 @@ class Footnotes:
         for definition in _definitions(document):
             known = self._definitions.setdefault(reference_key(definition.label), definition)
             if known is not definition:
-                problems.add(DUPLICATE_FOOTNOTE, line=definition.line, label=definition.label)
+                problems.add(
+                    DUPLICATE_FOOTNOTE, line=definition.line, column=1, label=definition.label
+                )
         self._problems = problems
         self._numbers: dict[str, int] = {}
         self._uses: dict[str, int] = {}
         self._order: list[str] = []
 
-    def refer(self, text: str, line: int, vault: Vault[Fragment]) -> str:
-        """Replace the references in `text` (at `line`) by tokens of their links."""
+    def refer(self, text: str, lines: Sequence[TextLine], vault: Vault[Fragment]) -> str:
+        """Replace the references in `text`, which `lines` hold, by tokens of their links."""
         if "[^" not in text:
             return text
+        undefined: set[str] = set()
 
         def link(match: re.Match[str]) -> str:
             key = reference_key(match[1])
             if key not in self._definitions:
-                self._problems.add(UNDEFINED_FOOTNOTE, line=line, label=match[1])
+                if match[1] not in undefined and not self._problems.is_full:
+                    undefined.add(match[1])
+                    line, column = place_in(lines, match[0])
+                    self._problems.add(UNDEFINED_FOOTNOTE, line=line, column=column, label=match[1])
                 return match[0]
             if key not in self._numbers:
                 self._order.append(key)
@@ -67,7 +79,9 @@ class Footnotes:
     def report_unused(self) -> None:
         for key, definition in self._definitions.items():
             if key not in self._numbers:
-                self._problems.add(UNUSED_FOOTNOTE, line=definition.line, label=definition.label)
+                self._problems.add(
+                    UNUSED_FOOTNOTE, line=definition.line, column=1, label=definition.label
+                )
 
 
 def reference_id(number: int, use: int) -> str:

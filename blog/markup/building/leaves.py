@@ -13,6 +13,7 @@ from blog.markup.finishing.headings import NOT_IN_CONTENTS
 from blog.markup.fragments import CodeBlock, Fragment, MoreMark, RawHtml
 from blog.markup.inline.bounds import InlineLimit
 from blog.markup.limits import MAX_TABLE_CELLS, MarkupError
+from blog.markup.line_marks import LINE_ATTRIBUTE
 from blog.markup.messages import gettext_noop
 from blog.markup.problems import FULL_WIDTH_IMAGE, LEFT_OUT_CELLS, ProblemLog
 from blog.markup.spans.scanner import MORE, SpanScanner
@@ -30,7 +31,7 @@ _FULL_WIDTH_IMAGE = re.compile(r"！\[[^\]\n]{0,200}\][(（]|!\[[^\]\n]{0,200}\]
 
 
 class LeafBuilder:
-    """Adds the leaves of one document to elements."""
+    """Adds the leaves of one document to elements; what it adds to `root` knows its lines."""
 
     def __init__(
         self,
@@ -38,7 +39,9 @@ class LeafBuilder:
         problems: ProblemLog,
         footnotes: Footnotes,
         document: nodes.Document,
+        root: Element,
     ) -> None:
+        self._root = root
         self._vault = vault
         self._problems = problems
         self._footnotes = footnotes
@@ -101,10 +104,13 @@ class LeafBuilder:
             self._flow(lines[: place.first], parent, tight=tight)
             add_line_end(parent)
         rows = [split_row(row) for row in scanned[2:]]
-        number = lines[place.first].number
+        table = lines[place.first :]
+        number = table[0].number
         for offset, row in enumerate(rows, start=place.first + 2):
             if any(row[width:]):
-                self._problems.add(LEFT_OUT_CELLS, line=lines[offset].number)
+                self._problems.add(
+                    LEFT_OUT_CELLS, line=lines[offset].number, column=lines[offset].column
+                )
         self._cells += width * (len(rows) + 1)
         if self._cells > MAX_TABLE_CELLS:
             raise MarkupError(
@@ -116,7 +122,9 @@ class LeafBuilder:
                 limit="MAX_TABLE_CELLS",
                 line=number,
             )
-        add_table(parent, header, rows, place.alignments, lambda text: self._finish(text, number))
+        add_table(parent, header, rows, place.alignments, lambda text: self._finish(text, table))
+        if place.first and parent is self._root:
+            parent[-1].set(LINE_ATTRIBUTE, str(number))
         return True
 
     def code(
@@ -157,7 +165,7 @@ class LeafBuilder:
             add_text(parent, self._vault.put(MoreMark()))
             html = html.partition("-->")[2]
         html = without_declarations(html)
-        html = self._spans.scan_html(block.lines, html)
+        html = self._spans.scan_html(block.lines, html, marked=parent is self._root)
         add_text(parent, self._vault.put(RawHtml(html + "\n")))
 
     # Text
@@ -168,14 +176,15 @@ class LeafBuilder:
             return ""
         text = self._spans.scan_lines(lines)
         # Not more: an ideographic space at the head of a paragraph is its indentation.
-        return self._finish(text.strip(" \t\n"), lines[0].number)
+        return self._finish(text.strip(" \t\n"), lines)
 
-    def _finish(self, text: str, line: int) -> str:
+    def _finish(self, text: str, lines: Sequence[nodes.TextLine]) -> str:
         text = without_span_lists(text)
-        text = self._footnotes.refer(text, line, self._vault)
-        if "]" in text and _FULL_WIDTH_IMAGE.search(text):
-            self._problems.add(FULL_WIDTH_IMAGE, line=line)
-        self._limit.count(text, line)
+        text = self._footnotes.refer(text, lines, self._vault)
+        if "]" in text and (image := _FULL_WIDTH_IMAGE.search(text)):
+            line, column = nodes.place_in(lines, image[0])
+            self._problems.add(FULL_WIDTH_IMAGE, line=line, column=column)
+        self._limit.count(text, lines[0].number)
         return text
 
 

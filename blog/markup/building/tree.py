@@ -11,6 +11,7 @@ from blog.markup.building.leaves import LeafBuilder, add_line_end, add_text
 from blog.markup.elements import own_classes
 from blog.markup.fragments import Fragment, RawHtml
 from blog.markup.inline.link_references import Definition, reference_key
+from blog.markup.line_marks import LINE_ATTRIBUTE
 from blog.markup.problems import ProblemLog
 from blog.markup.structure import nodes
 from blog.markup.structure.attribute_lists import Attributes
@@ -34,8 +35,8 @@ class TreeBuilder:
         """Return the root element; definitions of references end up in `references`."""
         self._collect_references(document)
         self._footnotes = Footnotes(document, self._problems)
-        self._leaves = LeafBuilder(self._vault, self._problems, self._footnotes, document)
-        root = Element("div")
+        self._root = root = Element("div")
+        self._leaves = LeafBuilder(self._vault, self._problems, self._footnotes, document, root)
         self._blocks(document.children, root)
         self._append_footnotes(root)
         return root
@@ -65,6 +66,9 @@ class TreeBuilder:
                 self._described(block, parent, attributes, tight=tight)
             if len(parent) > before and attributes.alignment:
                 parent[-1].set("align", attributes.alignment)
+            if parent is self._root:
+                for element in parent[before:]:
+                    element.attrib.setdefault(LINE_ATTRIBUTE, str(block.line))
             add_line_end(parent)
 
     def _block(
@@ -220,7 +224,7 @@ class TreeBuilder:
         section: Element | None = None
         for number, definition in self._footnotes.referred():
             if section is None:
-                wrapper = SubElement(root, "section", {"class": "footnotes"})
+                wrapper = SubElement(root, "section", {"class": "footnotes", LINE_ATTRIBUTE: "0"})
                 section = SubElement(wrapper, "ol")
             entry = SubElement(section, "li", {"id": f"fn-{number}"})
             self._blocks(definition.children, entry)

@@ -162,7 +162,7 @@ class Highlighter:
         self._coloured += len(code.text)
         tokens = None if self._is_too_long(code.text) else self._lexed(lexer, code.text)
         if tokens is None:
-            self._problems.add(CODE_NOT_HIGHLIGHTED, line=code.line)
+            self._problems.add(CODE_NOT_HIGHLIGHTED, line=code.line, column=1)
             return plain
         if "".join(text for _, text in tokens) != code.text:
             # Some lexers change line ends or tabs; the author's text comes first.

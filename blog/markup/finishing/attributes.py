@@ -18,6 +18,7 @@ from blog.markup.finishing.headings import contents_list
 from blog.markup.finishing.ids import Ids
 from blog.markup.finishing.selection import selector
 from blog.markup.finishing.serialising import remove_keeping_tail
+from blog.markup.line_marks import LINE_ATTRIBUTE
 from blog.markup.problems import (
     DEAD_FRAGMENT,
     IMAGE_WITHOUT_ADDRESS,
@@ -189,6 +190,8 @@ def _fill_contents(marker: etree._Element, toc: tuple[TocEntry, ...], label: str
         return
     contents = contents_list(toc, label)
     contents.tail = marker.tail
+    if line := marker.get(LINE_ATTRIBUTE):
+        contents.set(LINE_ATTRIBUTE, line)
     parent.replace(marker, contents)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from lxml import etree
 
+from blog.markup.elements import HEADINGS
+from blog.markup.finishing.lines import line_of
+from blog.markup.problems import HEADING_JUMP, ProblemLog
 from blog.markup.rendered import TocEntry
 
-_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 NOT_IN_CONTENTS: Final = "no-toc"
 """Class of a heading that the table of contents leaves out."""
 
@@ -63,11 +65,46 @@ class Anchors:
 
 def headings_of(root: etree._Element) -> list[etree._Element]:
     """Return the headings of an article in order."""
-    return list(root.iter(*_HEADINGS))
+    return list(root.iter(*HEADINGS))
 
 
 def level_of(heading: etree._Element) -> int:
     return int(str(heading.tag)[1])
+
+
+def report_level_jumps(root: etree._Element, lines: Sequence[str], problems: ProblemLog) -> None:
+    """Report headings more than one level below the heading before them (WCAG 2.2, H42).
+
+    Levels are those that the author typed, so this comes before `sink_headings`. Only headings of
+    the article's own outline count, those whose line is marked: in a quote, a list or a callout a
+    low level is a matter of looks.
+
+    Args:
+        root: the sanitised article.
+        lines: the source.
+        problems: where they are reported.
+    """
+    previous = 0
+    for heading in headings_of(root):
+        line, level = line_of(heading), level_of(heading)
+        if not line:
+            continue
+        if previous and level > previous + 1:
+            problems.add(
+                HEADING_JUMP,
+                line=line,
+                column=_column_of(lines[line - 1], level),
+                level="#" * level,
+                previous="#" * previous,
+                wanted="#" * (previous + 1),
+            )
+        previous = level
+
+
+def _column_of(line: str, level: int) -> int:
+    """Return the column (from 1) of the heading of `level` that begins on `line`."""
+    tag = re.search(rf"<h{level}\b", line, re.IGNORECASE)
+    return tag.start() + 1 if tag else len(line) - len(line.lstrip()) + 1
 
 
 def sink_headings(root: etree._Element) -> None:

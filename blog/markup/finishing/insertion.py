@@ -13,6 +13,7 @@ from lxml import etree
 
 from blog.markup.finishing.selection import selector
 from blog.markup.fragments import Fragment
+from blog.markup.line_marks import LINE_ATTRIBUTE
 from blog.markup.tokens import OPEN, TOKEN, Vault
 
 type Builder = Callable[[Fragment], etree._Element | str]
@@ -95,5 +96,7 @@ def _unwrap(element: etree._Element) -> None:
         return
     if child.tag == "span":
         child.tag = "div"
+    if line := element.get(LINE_ATTRIBUTE):
+        child.set(LINE_ATTRIBUTE, line)
     child.tail = element.tail
     parent.replace(element, child)

@@ -11,8 +11,13 @@ from typing import Final
 
 from lxml import etree
 
+from blog.markup.line_marks import LINE_ATTRIBUTE
+
 _OWN_PARTS: Final = frozenset({"math", "pre"})
 """Parts of the pipeline's own making that hold most of a page's elements: lxml may write them."""
+
+_UNSEEN: Final = frozenset({"data-block", LINE_ATTRIBUTE})
+"""Attributes that stages tell each other something by, no part of the page."""
 
 _EMPTY = re.compile(r"<([a-z]+)([^<>]*)/>")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -64,7 +69,7 @@ def _start_tag(tag: str, attributes: etree._Attrib) -> str:
     for name, value in attributes.items():
         if name in _BOOLEAN:
             out.append(f" {name!s}")
-        elif name != "data-block":
+        elif name not in _UNSEEN:
             out.append(f' {name!s}="{_attribute(str(value))}"')
     out.append(">")
     return "".join(out)

@@ -18,6 +18,7 @@ from bleach.sanitizer import Cleaner
 
 from blog.markup.elements import ALLOWED_TAGS, OWN_CLASSES, REMOVED_WITH_CONTENT
 from blog.markup.limits import MAX_CLEANED_MARKS, MAX_HTML_DEPTH, MAX_HTML_MARKS, MarkupError
+from blog.markup.line_marks import LINE_ATTRIBUTE, is_line_mark, without_stray_marks
 from blog.markup.messages import gettext_noop
 from blog.markup.sanitising.inert import follow, is_inert
 from blog.markup.schemes import (
@@ -28,7 +29,7 @@ from blog.markup.schemes import (
 )
 from blog.markup.tokens import OWN_MARK
 
-_GLOBAL_ATTRIBUTES = {"class", "id", "title", "lang", "dir", "align"}
+_GLOBAL_ATTRIBUTES = {"class", "id", "title", "lang", "dir", "align", LINE_ATTRIBUTE}
 _ATTRIBUTES: Final[dict[str, set[str]]] = {
     "a": {"href", "name"},
     "img": {"src", "srcset", "alt", "width", "height", "sizes"},
@@ -91,6 +92,8 @@ def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
         names = value.split()
         kept = [name for name in names if name[0] == OWN_MARK and name[1:] in OWN_CLASSES]
         return " ".join(kept) or None
+    if attribute == LINE_ATTRIBUTE:
+        return value if is_line_mark(value) else None
     if attribute == "srcset":
         return value if is_safe_srcset(value) else None
     if attribute in _ADDRESS_ATTRIBUTES and not is_safe(value):
@@ -127,7 +130,7 @@ def sanitise(blocks: Sequence[str]) -> str:
     guarded = [
         _PRE_START.sub(_guard, block) if "<pre" in block.lower() else block for block in blocks
     ]
-    html = _NH3.clean("".join(_bleached(guarded)))
+    html = without_stray_marks(_NH3.clean("".join(_bleached(guarded))))
     return html.replace(f"{OWN_MARK}\n", "\n\n").replace(OWN_MARK, "")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from blog.markup.elements import ALLOWED_TAGS, KNOWN_TAGS, REMOVED_WITH_CONTENT
+from blog.markup.elements import ALLOWED_TAGS, HEADINGS, KNOWN_TAGS, REMOVED_WITH_CONTENT
 from blog.markup.fragments import (
     Fragment,
     InlineCode,
@@ -24,6 +24,7 @@ from blog.markup.fragments import (
 )
 from blog.markup.inline.bare_addresses import ADDRESS
 from blog.markup.limits import MAX_FORMULAS, MAX_TAG_WORDS, MarkupError
+from blog.markup.line_marks import with_line
 from blog.markup.mathematics import notation
 from blog.markup.messages import gettext_noop
 from blog.markup.problems import (
@@ -95,9 +96,12 @@ class SpanScanner:
             return text
         return _Scan(self, text, places, in_table=in_table).run()
 
-    def scan_html(self, lines: Sequence[TextLine], html: str) -> str:
-        """Put aside the formulas between the tags of a block of HTML that `lines` hold."""
-        return _Scan(self, html, Places(lines), in_html=True).run()
+    def scan_html(self, lines: Sequence[TextLine], html: str, *, marked: bool) -> str:
+        """Put aside the formulas between the tags of a block of HTML that `lines` hold.
+
+        If it is to be `marked`, the first element on each line is, and every heading.
+        """
+        return _Scan(self, html, Places(lines), in_html=True, marked=marked).run()
 
     def put(self, fragment: Fragment) -> str:
         if isinstance(fragment, Mathematics):
@@ -129,12 +133,15 @@ class _Scan:
         *,
         in_table: bool = False,
         in_html: bool = False,
+        marked: bool = False,
     ) -> None:
         self._scanner = scanner
         self._text = text
         self._places = places
         self._in_table = in_table
         self._in_html = in_html
+        self._marked = marked
+        self._marked_line = 0
         self._out: list[str] = []
         self._code = CodeSpans("" if in_html else text)
         self._dollars = Dollars(text, self._code)
@@ -320,9 +327,10 @@ class _Scan:
                 close = self._closers.end_of(f"</{name}", end)
                 end = close if close > 0 else len(text)
                 if name == "pre" and close > 0 and (code := self._code_block(start, end)):
-                    self._out.append(f"<pre>{code}</pre>")
+                    self._out.append(f"{self._with_line('<pre>', name, place)}{code}</pre>")
                     return text.find(">", end) + 1 or end
-            self._out.append(with_style(tag) + text[match.end() : end])
+            tag = self._with_line(with_style(tag), name, place)
+            self._out.append(tag + text[match.end() : end])
             return end
         if name == "a":
             self._in_anchor = not match[0].startswith("</")
@@ -330,6 +338,14 @@ class _Scan:
             self._in_code_tag = not match[0].startswith("</")
         self._put(RawHtml(with_style(tag)))
         return end
+
+    def _with_line(self, tag: str, name: str, place: tuple[int, int]) -> str:
+        """Return a tag with the mark of its line, if it needs one."""
+        is_first = place[0] != self._marked_line
+        if not self._marked or not (is_first or name in HEADINGS) or tag.startswith("</"):
+            return tag
+        self._marked_line = place[0]
+        return with_line(tag, place[0])
 
     def _code_block(self, start: int, end: int) -> str:
         """Return the token of the code between `<pre` and `</pre`, or ""."""
@@ -360,7 +376,7 @@ class _Scan:
         if video is None:
             self._scanner.report(REFUSED_EMBED, place)
             return ""
-        return self._scanner.put(Video(video.address, video.title))
+        return self._scanner.put(Video(video.address, video.title, place[0]))
 
     def _shortcode(self, start: int) -> int:
         """Translate a tag of a template language, or keep it as text."""

@@ -19,6 +19,14 @@ class TextLine(NamedTuple):
     column: int
 
 
+def place_in(lines: Sequence[TextLine], text: str) -> tuple[int, int]:
+    """Return line and column of the first `text` in `lines`; if it is not there, of their start."""
+    for line in lines:
+        if (offset := line.text.find(text)) >= 0:
+            return line.number, line.column + offset
+    return lines[0].number, lines[0].column
+
+
 @dataclass(slots=True)
 class Block:
     """What all blocks have: the lines of the source (from 1) where they start and end."""

@@ -114,7 +114,10 @@ class OpenBlocks:
             for container in self.containers[level:]:
                 if isinstance(container, Callout) and container.colons:
                     self._problems.add(
-                        UNCLOSED_CALLOUT, line=container.line, marker=":" * container.colons
+                        UNCLOSED_CALLOUT,
+                        line=container.line,
+                        column=1,
+                        marker=":" * container.colons,
                     )
             del self.containers[level:]
 
@@ -128,4 +131,4 @@ class OpenBlocks:
             if leaf.lines:
                 siblings.extend(split_off_definitions(leaf))
         elif isinstance(leaf, Fence) and not leaf.closed:
-            self._problems.add(UNCLOSED_FENCE, line=leaf.line, marker=leaf.marker)
+            self._problems.add(UNCLOSED_FENCE, line=leaf.line, column=1, marker=leaf.marker)

@@ -211,7 +211,9 @@ class BlockOpener:
         """Whether a container inside `level` others would be one too many; it is reported."""
         if level < MAX_CONTAINER_DEPTH - 1:
             return False
-        self._problems.add(TOO_DEEP, line=self._blocks.number, maximum=MAX_CONTAINER_DEPTH)
+        self._problems.add(
+            TOO_DEEP, line=self._blocks.number, column=1, maximum=MAX_CONTAINER_DEPTH
+        )
         return True
 
     def _underline(self, level: int) -> Heading | None:
@@ -226,7 +228,7 @@ class BlockOpener:
         siblings = blocks.containers[-1].children
         siblings.pop()
         siblings.extend(parts[:-1])
-        heading = Heading(line=paragraph.line, level=level)
+        heading = Heading(line=parts[-1].line, level=level)
         heading.lines = [line for line in paragraph.lines if line.text.strip()]
         siblings.append(heading)
         blocks.leaf = heading

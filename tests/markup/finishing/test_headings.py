@@ -3,6 +3,7 @@ from lxml import html as lxml_html
 
 from blog.markup import TocEntry, render
 from blog.markup.finishing.headings import Anchors, anchor_for, is_in_contents
+from blog.markup.problems import HEADING_JUMP
 
 
 @pytest.mark.parametrize(
@@ -114,3 +115,51 @@ def test_a_heading_may_stay_out_of_the_contents():
     assert not is_in_contents(heading)
     assert heading.get("class") == "align-center"
     assert is_in_contents(heading)
+
+
+def jumps(source):
+    """Return place and named levels of each jump that rendering reports."""
+    return [
+        (problem.line, problem.column, dict(problem.values))
+        for problem in render(source).problems
+        if problem.kind == HEADING_JUMP
+    ]
+
+
+def test_a_level_that_is_left_out_is_reported_where_it_is_missing():
+    assert jumps("## 一\n\n#### 二\n\n#### 三\n\n## 四\n\n  ##### 五\n\n六\n---") == [
+        (3, 1, {"level": "####", "previous": "##", "wanted": "###"}),
+        (9, 3, {"level": "#####", "previous": "##", "wanted": "###"}),
+    ]
+
+
+def test_levels_are_named_as_the_author_typed_them():
+    (problem,) = render("# 一\n\n### 二").problems
+
+    assert problem.message == (
+        "A heading of level ### follows one of level #; with ## no level would be left out."
+    )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "#### 一\n\n##### 二",
+        "# 一\n\n## 二\n\n### 三\n\n#### 四\n\n# 五",
+        "#### 一\n\n## 二\n\n### 三",
+        "## 一\n\n> #### 二\n\n- ##### 三\n\n:::tip\n#### 四\n:::\n\n### 五",
+        "## 一[^1]\n\n### 二\n\n[^1]: #### 三",
+        "## 一\n\n`#### 二`\n\n```\n#### 三\n```",
+        "",
+    ],
+)
+def test_no_other_order_of_headings_is_reported(source):
+    assert jumps(source) == []
+
+
+def test_headings_in_html_count_as_well():
+    assert jumps("一\n\n<div>\n <p>a</p><H2>二</H2>\n</div>\n\n#### 三\n\n<h6>四</h6>") == [
+        (7, 1, {"level": "####", "previous": "##", "wanted": "###"}),
+        (9, 1, {"level": "######", "previous": "####", "wanted": "#####"}),
+    ]
+    assert [place[:2] for place in jumps("## 一\n\n<div><p>a</p><h4>二</h4></div>")] == [(3, 14)]

@@ -18,6 +18,7 @@ from blog.markup.sanitising.inert import follow, is_inert
         '<ol start="3"><li><p>a</p><ul><li>b</li></ul></li></ol>',
         '<p><img alt="a" src="b.png" title="c" width="50%"></p>',
         '<h2 id="a">b <code>c</code></h2>',
+        "<p data-source-line=\U0010f8f212 >a</p>",
     ],
 )
 def test_what_the_pipeline_writes_needs_no_cleaning(html):
@@ -51,6 +52,9 @@ def test_what_the_pipeline_writes_needs_no_cleaning(html):
         "<script>x</script>",
         "<P>a</P>",
         "<p >a</p>",
+        "<p data-source-line=12 >a</p>",
+        '<p data-source-line="12">a</p>',
+        "<pre data-source-line=\U0010f8f212 >\na</pre>",
         "<!-- a -->",
         "a < b",
         "a &nosuch; b",
