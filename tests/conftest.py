@@ -33,8 +33,14 @@ def now(monkeypatch):
 
 @pytest.fixture
 def editor(db):
+    """Looks after the articles of all authors."""
+    return make_user("editor", role="editor")
+
+
+@pytest.fixture
+def administrator(db):
     """May do everything in the admin."""
-    return make_user("editor", is_staff=True, is_superuser=True)
+    return make_user("administrator", role="administrator")
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
-"""What each role may do at all. Which articles it holds for is decided by their bylines, in
-`blog.posts.rights`."""
+"""What each role may do at all ("app.codename"). Administrators may do everything and are not named.
+
+For which articles it holds is decided by their bylines, in `blog.posts.rights`.
+"""
 
 _WRITING = [
     "posts.view_post", "posts.add_post", "posts.change_post", "posts.delete_post",
@@ -24,5 +26,4 @@ ROLE_PERMISSIONS = {
     "contributor": _WRITING,
     "author": [*_WRITING, *_PUBLISHING],
     "editor": [*_WRITING, *_PUBLISHING, *_EDITING],
-    "administrator": [],  # a superuser: may do everything
 }
