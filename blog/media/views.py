@@ -1,4 +1,4 @@
-"""Stored pictures, served so that a browser takes them for nothing else."""
+"""Stored files, served so that a browser takes them for nothing else."""
 
 import re
 
@@ -7,14 +7,19 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
-from blog.media.models import ENDINGS
+from blog.media.copies import COPY_ENDING
+from blog.media.limits import ATTACHMENT_TYPES, COPY_WIDTHS, PICTURE_ENDINGS
+from blog.media.models import MediaFile
 
-CONTENT_TYPES = {ending: f"image/{name.lower()}" for name, ending in ENDINGS.items()}
+PICTURE_TYPES = {ending: f"image/{name.lower()}" for name, ending in PICTURE_ENDINGS.items()}
 ONE_YEAR = 365 * 24 * 3600  # seconds; a path is made from the content and never changes
 
-
 # The only paths that `MediaFile` gives out; whatever else lies in the storage is not served.
-STORED_PATH = re.compile(rf"[0-9a-f]{{2}}/([0-9a-f]{{32}})\.({'|'.join(CONTENT_TYPES)})")
+_ENDINGS = "|".join([*PICTURE_TYPES, *ATTACHMENT_TYPES])
+_WIDTHS = "|".join(map(str, COPY_WIDTHS))
+STORED_PATH = re.compile(
+    rf"[0-9a-f]{{2}}/([0-9a-f]{{32}}(?:-(?:{_WIDTHS})(?=\.{COPY_ENDING}$))?)\.({_ENDINGS})"
+)
 
 
 def _etag(request: HttpRequest, path: str) -> str | None:
@@ -25,7 +30,11 @@ def _etag(request: HttpRequest, path: str) -> str | None:
 @require_safe
 @condition(etag_func=_etag)
 def serve_file(request: HttpRequest, path: str) -> FileResponse:
-    """Answer with one stored picture, by the type its content was verified to have."""
+    """Answer with one stored file, by the type its content was verified to have.
+
+    Pictures are shown; anything else is handed out as a download under its name (RFC 6266), in a
+    sandbox.
+    """
     stored = STORED_PATH.fullmatch(path)
     if stored is None:
         raise Http404
@@ -33,6 +42,28 @@ def serve_file(request: HttpRequest, path: str) -> FileResponse:
         file = default_storage.open(path)
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type=CONTENT_TYPES[stored[2]])
+    ending = stored[2]
+    if ending in PICTURE_TYPES:
+        response = FileResponse(file, content_type=PICTURE_TYPES[ending])
+    else:
+        response = FileResponse(
+            file,
+            content_type=ATTACHMENT_TYPES[ending],
+            as_attachment=True,
+            filename=_download_name(path, ending),
+        )
+        response["Content-Security-Policy"] = "sandbox"
+        # The middleware says it too, unless an operator has switched it off.
+        response["X-Content-Type-Options"] = "nosniff"
     patch_cache_control(response, public=True, max_age=ONE_YEAR, immutable=True)
     return response
+
+
+def _download_name(path: str, ending: str) -> str:
+    """Return the name to save the file under: no folders, nothing invisible, its true ending."""
+    name = MediaFile.objects.filter(path=path).values_list("original_name", flat=True).first() or ""
+    last = re.split(r"[/\\]", name)[-1]
+    visible = "".join(character for character in last if character.isprintable()).strip(" .")
+    if not visible.lower().endswith(f".{ending}"):
+        visible = f"{visible or 'file'}.{ending}"
+    return visible

@@ -95,9 +95,11 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# A body of any size must not reach the disk.
+FILE_UPLOAD_HANDLERS = ["blog.media.upload_handler.BoundedUploadHandler"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_storage.StaticFiles"},
 }
 
 # Counts failed logins, in each process for itself.

@@ -16,6 +16,7 @@ from blog.media.models import MediaFile
 from blog.posts.models import Post, Redirect, Series
 from tests.factories import make_author, make_post
 from tests.importers.planting import PIXEL, plant
+from tests.media.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +130,7 @@ def test_an_edited_file_updates_its_post_and_keeps_its_address(tmp_path):
 def test_an_edited_picture_updates_its_post(tmp_path):
     plant(tmp_path, {"a.md": source("![a](a.png)"), "a.png": PIXEL})
     run(tmp_path)
-    (tmp_path / "a.png").write_bytes(PIXEL + b"more")
+    (tmp_path / "a.png").write_bytes(picture("PNG"))
 
     assert actions(run(tmp_path)) == {"site/a.md": "updated"}
     assert MediaFile.objects.count() == 2

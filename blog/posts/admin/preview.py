@@ -11,10 +11,7 @@ from django.shortcuts import render as render_template
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone, translation
-from django.utils.csp import CSP
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_POST, require_safe
 
 from blog.authors.models import Author
@@ -22,14 +19,13 @@ from blog.categories.models import Category
 from blog.markup import MarkupError
 from blog.media.models import MediaFile
 from blog.posts import rights
+from blog.posts.admin.frames import in_frame
 from blog.posts.admin.json_view import BadRequest, json_body, json_view
 from blog.posts.checking import problems_of
 from blog.posts.models import Byline, Post, PostTag, Series, Tag
 from blog.posts.problem_messages import translated
 from blog.posts.rendering import render_for_site
 from blog.posts.series_parts import parts_around
-
-_FRAME_POLICY = {**settings.SECURE_CSP, "script-src": [CSP.NONE], "frame-ancestors": [CSP.SELF]}
 
 
 def urls(post_admin: "admin.ModelAdmin[Post]") -> list[URLPattern]:
@@ -38,11 +34,7 @@ def urls(post_admin: "admin.ModelAdmin[Post]") -> list[URLPattern]:
     frame_view = post_admin.admin_site.admin_view(require_safe(frame))
     return [
         path("preview/", view, name="posts_post_preview"),
-        path(
-            "preview-frame/",
-            csp_override(_FRAME_POLICY)(xframe_options_sameorigin(frame_view)),
-            name="posts_post_preview_frame",
-        ),
+        path("preview-frame/", in_frame(frame_view), name="posts_post_preview_frame"),
     ]
 
 
