@@ -7,6 +7,8 @@ marked. Both are pure functions of two texts: no database, no request. Below the
     matching    which items two sequences share, in bounded time
     pairing     which lines, or blocks, are versions of each other
     changes     the changes between two lists of words, cleaned up for people to read
-
-`blog.posts.merging` stands on `matching` too.
+    html_tree, runs, blocks
+                a rendered article as a tree, the text in its blocks, and the blocks
+    sentences, edits
+                what `blog.posts.merging` needs: a text in sentences, and what became of each
 """

@@ -69,9 +69,7 @@ def _lengths(words: Sequence[str]) -> list[int]:
     return lengths
 
 
-def _without_islands(
-    changes: list[Change], old: Sequence[str], new: Sequence[str]
-) -> list[Change]:
+def _without_islands(changes: list[Change], old: Sequence[str], new: Sequence[str]) -> list[Change]:
     old_lengths, new_lengths = _lengths(old), _lengths(new)
 
     def size(change: Change) -> int:
@@ -119,21 +117,32 @@ def _best_shift(words: Sequence[str], start: int, end: int, lowest: int, highest
 
     Those keep a word between neighbouring changes: two that touch would read as one.
     """
-    first = last = 0
-    while (
-        first > -_FURTHEST_SHIFT
-        and start + first > lowest
-        and words[start + first - 1] == words[end + first - 1]
-    ):
-        first -= 1
-    while (
-        last < _FURTHEST_SHIFT and end + last < highest and words[start + last] == words[end + last]
-    ):
-        last += 1
+    first, last = shifts(words, start, end, lowest, highest)
     return max(
         range(first, last + 1),
         key=lambda step: (_break(words, start + step) + _break(words, end + step), step),
     )
+
+
+def shifts(
+    items: Sequence[str], start: int, end: int, lowest: int, highest: int
+) -> tuple[int, int]:
+    """Return by how much items `start` to `end`, which one side lacks, may at least and most move.
+
+    The change is the same in each place between. It stays between `lowest` and `highest`.
+    """
+    first = last = 0
+    while (
+        first > -_FURTHEST_SHIFT
+        and start + first > lowest
+        and items[start + first - 1] == items[end + first - 1]
+    ):
+        first -= 1
+    while (
+        last < _FURTHEST_SHIFT and end + last < highest and items[start + last] == items[end + last]
+    ):
+        last += 1
+    return first, last
 
 
 def _break(words: Sequence[str], place: int) -> int:

@@ -24,8 +24,8 @@ _BOUNDED: Final = 40_000
 """Product of the lengths above which a stretch without anchors is not looked into: 200 by 200
 words, a long paragraph that was written anew."""
 _STEPS: Final = 12_000_000
-"""Steps for one pair of sequences, more than articles ever need. Texts of ten different characters,
-the worst for `difflib`, take a second and a half; what is left then counts as replaced."""
+"""Pairs of items looked at, for one pair of sequences: more than articles ever need, and
+under a second in the worst texts tried. What is left after them counts as replaced."""
 
 
 class Match(NamedTuple):
