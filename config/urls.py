@@ -1,12 +1,9 @@
 """Every address of the site."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from config.health import alive, ready
-
-admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
 handler400 = "blog.posts.errors.bad_request"
 handler404 = "blog.posts.errors.page_not_found"

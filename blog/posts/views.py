@@ -211,9 +211,10 @@ class PostDetailView(DetailView[Post]):
 
 
 def never_kept(response: HttpResponseBase) -> HttpResponseBase:
-    """Keep a page of a draft out of caches and search engines."""
+    """Keep a page of a draft out of caches and search engines, and its address to itself."""
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -242,6 +243,8 @@ class DraftView(PostDetailView):
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.kwargs["token"].isprintable():
+            raise Http404  # PostgreSQL would refuse to look for it
         now = timezone.now()
         link = get_object_or_404(
             DraftLink.objects.select_related("post").only(

@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "blog.media",
     "blog.posts",
     "blog.importers",
-    "django.contrib.admin",
+    "config.admin_app.BlogAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -113,7 +113,7 @@ CACHES = {
 TAGGIT_CASE_INSENSITIVE = True
 
 # Nothing inline, nothing from elsewhere but pictures and the players that markup allows.
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
