@@ -3,15 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorList
+from django.http import QueryDict
 from django.utils import formats, timezone
+from django.utils.functional import cached_property
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from blog.posts import rights, workflow
-from blog.posts.form_state import state_of
-from blog.posts.models import Byline, Post
+from blog.posts.form_merging import BASE_NAMES
+from blog.posts.form_state import BYLINES, TEXT, one_line_end, read_state, state_of
+from blog.posts.merge_panel import MergePanel
+from blog.posts.models import Post
 from blog.posts.models.post import EARLIEST
+from blog.posts.stale_forms import bring_up_to_date, gone
 from blog.posts.widgets import SourceTextarea, TagNamesField
 
 
@@ -19,13 +25,18 @@ class PostForm(forms.ModelForm[Post]):
     """An article, with what belongs to one save of it.
 
     It remembers the version and the revision it was opened with, and what its small fields held
-    then. If the article was saved in between, nothing is stored and what was typed stays in the
-    form.
+    then. If the article was saved in between, nothing is stored: the form comes back with both
+    texts merged, or with the places that both changed put to a choice (`stale_forms`).
 
-    `user` is who writes; the admin sets it on a class made for the request.
+    `user` is who writes and `copy_initial` what an unsaved copy held, with what that began from;
+    the admin sets both on a class made for the request.
     """
 
     user: User
+    data: QueryDict  # what the admin gives
+    copy_initial: dict[str, Any] | None = None
+    merging: MergePanel | None = None
+    """What has been merged, or must be chosen, while the form is stale."""
 
     tags = TagNamesField(
         label=_("Tags"), required=False, help_text=_("A new name becomes a new tag.")
@@ -33,6 +44,8 @@ class PostForm(forms.ModelForm[Post]):
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     base_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     base_state = forms.JSONField(widget=forms.HiddenInput, required=False)
+    tab = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    unsaved_copy = forms.IntegerField(widget=forms.HiddenInput, required=False)
     revision_note = forms.CharField(
         label=_("What changed"),
         required=False,
@@ -65,6 +78,9 @@ class PostForm(forms.ModelForm[Post]):
         ]  # fmt: skip
         widgets = {"body": SourceTextarea}
 
+    class Media:
+        css = {"all": ["css/authoring.css"]}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not rights.may_publish(self.user):
@@ -72,11 +88,15 @@ class PostForm(forms.ModelForm[Post]):
                 self.fields.pop(name, None)
         if "status" not in self.fields:
             return  # the form of somebody who may only look at the article
-        self._offer_statuses(self.fields["status"])
-        self._remember_the_beginning()
+        self._offer_statuses()
+        if not self.is_bound:
+            self._remember_the_beginning()
+            self.initial.update(self.copy_initial or {})
+            self._bound_fields_cache.clear()  # what is in it remembers the values before
 
-    def _offer_statuses(self, field: forms.Field) -> None:
+    def _offer_statuses(self) -> None:
         """Let only those statuses be chosen that the article can go to from here."""
+        field = self.fields["status"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  # for the type checker
         steps = workflow.offered(self.user, self.instance)
         open_to = {self.instance.status, *(step.target for step in steps)}
@@ -86,41 +106,96 @@ class PostForm(forms.ModelForm[Post]):
         )
 
     def _remember_the_beginning(self) -> None:
-        newest = None
-        if self.instance.pk and not self.is_bound:
-            newest = self.instance.revisions.order_by("-number").only("number").first()
-        began = {
-            "base_version": self.instance.version,
-            "base_revision": newest.number if newest else 0,
-            "base_state": {} if self.is_bound else state_of(self),
-        }
-        for name, value in began.items():
+        """Put what the form begins from into its hidden fields."""
+        post, number, state = self.instance, 0, state_of(self)
+        if post.pk:
+            newest = post.revisions.order_by("-number").first()
+            # 0, unknown, if it came between the reading of the article and that of its history.
+            if newest and (newest.title, newest.body) == (post.title, post.body):
+                number = newest.number
+            authors = post.bylines.order_by("position", "pk").values_list("author", flat=True)
+            state[BYLINES] = [str(author) for author in authors]
+        for name, value in zip(BASE_NAMES, (post.version, number, state), strict=True):
             self.fields[name].initial = value
+
+    # Checking what was posted
+
+    def full_clean(self) -> None:
+        """Merge a stale form first, so that what is checked and shown is the merged article."""
+        if self.is_bound and "status" in self.fields:
+            self.data = self.data.copy()
+            for name in (TEXT, "summary"):
+                self.data[name] = one_line_end(self.data.get(name) or "")
+            self.merging = bring_up_to_date(self) if self._lock() else gone()
+            self._drop_nonsense()
+        super().full_clean()
+
+    def _lock(self) -> bool:
+        """Hold the article until the save's transaction ends: a second saver waits here.
+
+        Returns False if there is no such article any more.
+        """
+        post = self.instance
+        if post._state.adding:
+            return True
+        stored = Post.objects.select_for_update().filter(pk=post.pk).only("version").first()
+        if stored is not None and stored.version != post.version:
+            post.refresh_from_db()
+            post.__dict__.pop("_owned_by", None)  # whose it is, as known before the lock
+            self._offer_statuses()
+        return stored is not None
+
+    def _drop_nonsense(self) -> None:
+        """Take out hidden values that no browser sends by itself, which nobody could mend."""
+        for name in (*BASE_NAMES[:2], "tab", "unsaved_copy"):
+            try:
+                self.fields[name].clean(self.data.get(name))
+            except forms.ValidationError:
+                self.data[name] = ""
+        if read_state(self.data.get("base_state") or "") is None:
+            self.data["base_state"] = ""
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The names of the fields that the author changed: hidden ones are the form's own."""
+        changed = super().changed_data
+        return [name for name in changed if not self.fields[name].widget.is_hidden]
+
+    def non_field_errors(self) -> ErrorList:
+        """Return the errors of the form as a whole, with what was merged shown below them."""
+        errors = super().non_field_errors()
+        return self.merging.below(errors) if self.merging else errors
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self._refuse_broken_characters(cleaned)
-        if self.instance.pk:
-            # Held until the save's transaction ends: a second saver waits here, then finds it.
-            stored = Post.objects.select_for_update().only("version").get(pk=self.instance.pk)
-            if stored.version != cleaned.get("base_version"):
-                self.add_error(
-                    None,
-                    _(
-                        "This article was saved by somebody else, or in another tab, while you "
-                        "had it open, so nothing has been saved now. Your text is still below: "
-                        "keep a copy of it, open the article anew, and put your changes in there."
-                    ),
-                )
+        if self.merging:
+            self.add_error(None, self.merging.sentence)
+        elif self.instance.pk and not rights.may_change(self.user, self.instance):
+            self.add_error(
+                None,
+                _(
+                    "You may not change this article any more; nothing has been saved now. Your "
+                    "text is still below: keep a copy of it."
+                ),
+            )
         if "status" in cleaned:
             self._check_date(cleaned)
         if not self.errors:
             self._date(cleaned)
+        self._forget_impossible_choices()
         return cleaned
+
+    def _forget_impossible_choices(self) -> None:
+        """Empty what was chosen by something that is no number: its field could not be shown."""
+        for name in ("category", "series", "cover"):
+            chosen = self.data.get(name) or ""
+            if not (chosen.isascii() and chosen.isdecimal()):
+                self.data[name] = ""
 
     def _refuse_broken_characters(self, cleaned: dict[str, Any]) -> None:
         """Refuse what arrived as bytes that are not UTF-8: Django has put U+FFFD in their place."""
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if not isinstance(value, str) or "\ufffd" not in value:
                 continue
             before = str(getattr(self.instance, name, "") or "")
@@ -140,7 +215,9 @@ class PostForm(forms.ModelForm[Post]):
         """Have a publication in the past confirmed: a wrong year is easily typed."""
         at, now = cleaned.get("published_at"), timezone.now()
         post = self.instance
-        is_new = post.status != Post.Status.PUBLISHED or at != post.published_at
+        # The form knows no fractions of a second; what was written past it may have them.
+        before = post.published_at and post.published_at.replace(microsecond=0)
+        is_new = post.status != Post.Status.PUBLISHED or at != before
         if (
             cleaned["status"] == Post.Status.PUBLISHED
             and at is not None
@@ -174,39 +251,3 @@ class PostForm(forms.ModelForm[Post]):
         else:
             post.date_publication(cleaned.get("published_at"))
         cleaned["published_at"] = post.published_at
-
-
-class BylineForm(forms.ModelForm[Byline]):
-    """One author of the article; where no place is given, after those with one."""
-
-    place = forms.IntegerField(
-        label=_("Place"),
-        required=False,
-        min_value=1,
-        max_value=1000,
-        widget=forms.NumberInput(attrs={"class": "byline-place"}),
-    )
-
-    class Meta:
-        model = Byline
-        fields = ["author"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["place"].initial = self.instance.position
-
-
-class BylineFormSet(forms.BaseInlineFormSet[Byline, Post, BylineForm]):
-    """The article's bylines. Names may change places freely; the numbers are made anew."""
-
-    def save(self, commit: bool = True) -> list[Byline]:
-        saved = super().save(commit=commit)
-        kept = [
-            form
-            for form in self.forms
-            if form.cleaned_data.get("author") and form not in self.deleted_forms
-        ]
-        kept.sort(key=lambda form: form.cleaned_data.get("place") or float("inf"))
-        self.instance.set_bylines([form.cleaned_data["author"] for form in kept])
-        return saved

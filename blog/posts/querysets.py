@@ -30,6 +30,19 @@ class PostQuerySet(models.QuerySet["Post"]):
         """What its authors are still writing."""
         return self.filter(status="draft")
 
+    def in_review(self) -> Self:
+        """What waits for an editor's word."""
+        return self.filter(status="in_review")
+
+    def with_problems(self) -> Self:
+        """Posts in whose text rendering found something doubtful."""
+        return self.filter(problem_count__gt=0)
+
+    def of_user(self, user_id: int | None) -> Self:
+        """Posts whose byline names the author whose login this is; none for None."""
+        # A login has one author at most, and a byline names an author once: no row comes twice.
+        return self.filter(bylines__author__user=user_id) if user_id else self.none()
+
     def in_category(self, category: "Category") -> Self:
         """Posts of the category and of those below it."""
         return self.filter(category__in=type(category)._default_manager.within(category))
@@ -60,6 +73,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         """By date of publication, the newest first."""
         return self.order_by("-published_at", "-pk")
 
+    def last_saved_first(self) -> Self:
+        """By the last save of any kind, the newest first."""
+        return self.order_by("-modified_at", "-pk")
+
     # How much of each
 
     def for_list(self) -> Self:
@@ -73,6 +90,21 @@ class PostQuerySet(models.QuerySet["Post"]):
             .prefetch_related(self._bylines(), self._tags())
             .fetch_mode(models.FETCH_RAISE)
         )
+
+    def for_admin(self) -> Self:
+        """What the admin's lists show: where a post stands, its category and bylines.
+
+        Costs two queries for any number of posts; reading more than that raises.
+        """
+        return (
+            self.select_related("category")
+            .only(
+                "title", "slug", "status", "published_at", "updated_at", "modified_at",
+                "problem_count", "category__name",
+            )
+            .prefetch_related(self._bylines())
+            .fetch_mode(models.FETCH_RAISE)
+        )  # fmt: skip
 
     def for_feed(self) -> Self:
         """What a feed's entry shows: as `for_list`, with the HTML."""

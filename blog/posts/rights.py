@@ -52,7 +52,7 @@ def posts_seen_by(user: Visitor) -> PostQuerySet:
 
 def _is_own(user: Visitor, post: Post) -> bool:
     """Whether a byline names the user, or the article is only being made; asked once."""
-    if post.pk is None:
+    if post._state.adding:
         return True
     asked: dict[Any, bool] = post.__dict__.setdefault("_owned_by", {})
     if user.pk not in asked:

@@ -16,10 +16,26 @@ LONGEST_TAG = 100  # characters; the length of the name's column
 
 
 class SourceTextarea(forms.Textarea):
-    """A large plain field for Markdown: fixed pitch, no spelling marks under code."""
+    """A large plain field for Markdown: fixed pitch, no spelling marks under code.
+
+    The composer stands around it where scripts run, if the page has its configuration
+    (`blog.posts.composer.config`) as JSON under the id `COMPOSER_ID`.
+    """
+
+    COMPOSER_ID = "composer-config"
+
+    class Media:
+        css = {"all": ["css/composer.css"]}
+        js = [forms.Script("composer/composer.js", type="module")]
 
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
-        defaults = {"rows": 36, "class": "source", "spellcheck": "false", "dir": "auto"}
+        defaults = {
+            "rows": 36,
+            "class": "source",
+            "spellcheck": "false",
+            "dir": "auto",
+            "data-composer": self.COMPOSER_ID,
+        }
         super().__init__({**defaults, **(attrs or {})})
 
 

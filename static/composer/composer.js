@@ -10,16 +10,21 @@
  */
 
 import { attachCounting } from "./counting.js";
+import { attachDiscarding } from "./discarding.js";
 import { perform } from "./editing.js";
 import { attachFrame } from "./frame.js";
 import { attachFullScreen } from "./full_screen.js";
 import { attachHelp } from "./help.js";
 import { attachPanes } from "./panes.js";
+import { attachPresence } from "./presence.js";
 import { attachPreview } from "./preview.js";
 import { attachProblems } from "./problems.js";
+import { attachSaving } from "./saving.js";
 import { attachScrolling } from "./scrolling.js";
+import { attachSession } from "./session.js";
 import { attachShortcuts } from "./shortcuts.js";
 import { attachStatus } from "./status.js";
+import { attachSubmitting } from "./submitting.js";
 import { attachToolbar } from "./toolbar.js";
 import { attachUploading } from "./uploading.js";
 
@@ -36,6 +41,11 @@ const PARTS = [
   attachProblems,
   attachScrolling,
   attachPreview,
+  attachSession,
+  attachSaving,
+  attachPresence,
+  attachDiscarding,
+  attachSubmitting,
 ];
 
 /** Make the composer around a textarea. */

@@ -109,7 +109,7 @@ def test_to_the_public_and_to_readers_a_preview_does_not_exist(client, reader):
     assert client.get(address).status_code == 404
     client.force_login(reader)
     assert client.get(address).status_code == 404
-    client.force_login(make_user("staff", is_staff=True))
+    client.force_login(make_user(role="contributor"))
     assert client.get(address).status_code == 404
 
 

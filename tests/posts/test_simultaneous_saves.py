@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from blog.posts.models import Post
 from tests.factories import make_post
-from tests.posts.test_admin import change_address, form_of
+from tests.posts.form_data import change_address, form_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,5 +64,5 @@ def test_the_second_of_two_forms_finds_the_first(admin):
     mine = form_of(post, body="My text")
     response = while_somebody_else_saves(post, lambda: admin.post(change_address(post), mine))
     assert response.status_code == 200
-    assert "nothing has been saved now" in response.content.decode()
+    assert "Not saved yet" in response.content.decode()
     assert Post.objects.get(pk=post.pk).body == "Their text"

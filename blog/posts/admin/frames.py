@@ -16,7 +16,7 @@ _WITH_FRAME: Policy = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
 _IN_FRAME: Policy = {**settings.SECURE_CSP, "script-src": [CSP.NONE], "frame-ancestors": [CSP.SELF]}
 
 
-def with_frame(view: View) -> View:
+def with_frame[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R]:
     """Let a page show another one of this site in a frame."""
     return csp_override(_WITH_FRAME)(view)
 

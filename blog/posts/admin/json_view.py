@@ -37,8 +37,6 @@ def json_view[**P](
     def decorate(
         view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-        @never_cache
-        @wraps(view)
         def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 sentence = _("You are not logged in any more. Log in again to go on.")
@@ -53,7 +51,7 @@ def json_view[**P](
             except BadRequest as refusal:
                 return JsonResponse({"error": str(refusal)}, status=refusal.status)
 
-        return answer
+        return never_cache(wraps(view)(answer))  # type: ignore[return-value]  # the same signature
 
     return decorate
 

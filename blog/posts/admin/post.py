@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils import formats, timezone
@@ -15,84 +15,39 @@ from django.utils.translation import ngettext
 
 from blog.authors.models import Author
 from blog.posts import rights, workflow
-from blog.posts.admin import preview, tag_names
+from blog.posts.admin import (
+    comparison,
+    draft_links,
+    history,
+    lost_article,
+    presence,
+    preview,
+    restoring,
+    tag_names,
+    unsaved,
+)
 from blog.posts.admin.actions import ACTIONS
+from blog.posts.admin.byline_inline import BylineInline
+from blog.posts.admin.frames import with_frame
+from blog.posts.admin.post_list import PostList
 from blog.posts.checking import problems_of
-from blog.posts.forms import BylineForm, BylineFormSet, PostForm
-from blog.posts.models import Byline, Post
+from blog.posts.composer.config import composer_config
+from blog.posts.forms import PostForm
+from blog.posts.models import Post
 from blog.posts.problem_messages import translated
 from blog.posts.querysets import PostQuerySet
+from blog.posts.taking_up import forget
 
-PARTS = (preview, tag_names)
+PARTS = (comparison, draft_links, history, presence, preview, restoring, tag_names, unsaved)
 """The further pages and endpoints, a module each."""
 
 
-class BylineInline(admin.TabularInline[Byline, Post]):
-    """Who is named above the article; editors decide, others see it."""
-
-    model = Byline
-    form = BylineForm
-    formset = BylineFormSet  # type: ignore[assignment]  # the stubs know no form but their own
-    autocomplete_fields = ["author"]
-    extra = 1
-    ordering = ["position", "pk"]
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return rights.is_editor(request.user) or (
-            obj is not None and rights.may_see(request.user, obj)
-        )
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return rights.is_editor(request.user)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return rights.is_editor(request.user)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return rights.is_editor(request.user)
-
-
-class StandingFilter(admin.SimpleListFilter):
-    """The status as editors see it, in which scheduled is one of its own."""
-
-    title = _("status")
-    parameter_name = "standing"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [
-            ("draft", _("draft")),
-            ("in_review", _("in review")),
-            ("scheduled", _("scheduled")),
-            ("published", _("published")),
-            ("archived", _("archived")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        now = timezone.now()
-        if self.value() == "published":
-            return queryset.published(now)
-        if self.value() == "scheduled":
-            return queryset.scheduled(now)
-        return queryset.filter(status=self.value()) if self.value() else queryset
-
-
 @admin.register(Post)
-class PostAdmin(admin.ModelAdmin[Post]):
+class PostAdmin(PostList):
     form = PostForm
     inlines = [BylineInline]
 
-    # The list: five queries besides the login's, whatever it shows
-    list_display = [
-        "title", "standing", "bylines_named", "category", "published_at", "modified_at",
-    ]  # fmt: skip
-    list_filter = [StandingFilter, "language", ("category", admin.RelatedOnlyFieldListFilter)]
-    list_per_page = 50
-    search_fields = ["title", "slug", "authors__name", "tagged_items__tag__name"]
-    search_help_text = _("Title, slug, author or tag")
-    date_hierarchy = "published_at"
-    ordering = ["-modified_at", "-pk"]
-    show_full_result_count = False
-    actions = ACTIONS
+    actions = ACTIONS  # type: ignore[assignment]  # functions that take any model admin
 
     # The form
     autocomplete_fields = ["category", "series", "cover"]
@@ -115,7 +70,7 @@ class PostAdmin(admin.ModelAdmin[Post]):
                 {
                     "fields": [
                         "revision_note", "review_note",
-                        "base_version", "base_revision", "base_state",
+                        "base_version", "base_revision", "base_state", "tab", "unsaved_copy",
                     ]
                 },
             ),
@@ -129,8 +84,9 @@ class PostAdmin(admin.ModelAdmin[Post]):
         ]  # fmt: skip
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, *args, **kwargs)
+        form: Any = super().get_form(request, obj, *args, **kwargs)
         form.user = request.user  # a class made for this request
+        form.copy_initial = unsaved.copy_initial(request, obj)
         return form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -139,7 +95,7 @@ class PostAdmin(admin.ModelAdmin[Post]):
             now = timezone.localtime(timezone=timezone.get_default_timezone())
             field.help_text = _now(
                 "In the future: the article appears at that moment, by itself. Empty: at once. "
-                "Times are those of %(zone)s, where it is now %(now)s."
+                "Times are those of %(zone)s (now %(now)s)."
             ) % {
                 "zone": timezone.get_default_timezone_name(),
                 "now": formats.date_format(now, "DATETIME_FORMAT"),
@@ -149,10 +105,7 @@ class PostAdmin(admin.ModelAdmin[Post]):
     # Rights, by the bylines of each article
 
     def get_queryset(self, request: HttpRequest) -> PostQuerySet:
-        posts = rights.posts_seen_by(request.user)
-        if request.resolver_match and request.resolver_match.url_name == "posts_post_changelist":
-            posts = posts.for_list()
-        return posts
+        return rights.posts_seen_by(request.user).last_saved_first()
 
     def has_view_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
         allowed = super().has_view_permission(request, obj)
@@ -170,19 +123,6 @@ class PostAdmin(admin.ModelAdmin[Post]):
         """Whether actions that publish are offered."""
         return rights.may_publish(request.user)
 
-    # What the list shows
-
-    @admin.display(description=_("status"), ordering="status")
-    def standing(self, post: Post) -> str:
-        """The status, or that it is scheduled."""
-        if post.status == Post.Status.PUBLISHED and not post.is_visible(timezone.now()):
-            return str(_("scheduled"))
-        return post.get_status_display()
-
-    @admin.display(description=_("authors"))
-    def bylines_named(self, post: Post) -> str:
-        return ", ".join(byline.author.name for byline in post.bylines.all())
-
     def view_on_site(self, post: Post) -> str:
         """The article's address, or its preview's while readers do not see it."""
         if post.is_visible(timezone.now()):
@@ -194,6 +134,12 @@ class PostAdmin(admin.ModelAdmin[Post]):
     ) -> HttpResponse:
         """Show the problems of the text and the notes of the review above the form."""
         post = context["original"]
+        context["composer"] = composer_config(
+            post or Post(),
+            request.user,  # type: ignore[arg-type]  # logged in
+            tab=unsaved.posted_tab(request),
+        )
+        context["unsaved"] = unsaved.panel(request, post)
         if post is not None:
             context["problems"] = [
                 (problem, translated(problem.wording))
@@ -206,21 +152,36 @@ class PostAdmin(admin.ModelAdmin[Post]):
 
     # Saving
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        view = with_frame(super().changeform_view)
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            with transaction.atomic():
+                return lost_article.answer(self, request, object_id) or view(
+                    request, object_id, form_url, extra_context
+                )
         except IntegrityError:
             # Another request was faster, as after a double click. Nothing has been stored; the
             # form, asked again, finds what is taken and says so.
-            return super().changeform_view(request, *args, **kwargs)
+            return view(request, object_id, form_url, extra_context)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         post, user = form.instance, request.user
         if not change and not post.bylines.exists():
-            known = Author.objects.filter(user=user).first()
+            known = Author.objects.filter(user=user.pk).first()
             if known or not rights.is_editor(user):
                 post.set_bylines([known or Author.objects.named_for(user)])  # type: ignore[arg-type]  # logged in
+        forget(
+            user,  # type: ignore[arg-type]  # logged in
+            tab=form.cleaned_data.get("tab"),
+            taken_up=form.cleaned_data.get("unsaved_copy"),
+        )
         post.record_revision(by=user, note=form.cleaned_data.get("revision_note", ""))
         workflow.remark(
             post,
@@ -256,8 +217,8 @@ class PostAdmin(admin.ModelAdmin[Post]):
         if not found:
             return
         said = ngettext(
-            "Its text has %d problem, listed above its form.",
-            "Its text has %d problems, listed above its form.",
+            "Its text has %d problem, listed in its form.",
+            "Its text has %d problems, listed in its form.",
             found,
         )
         address = reverse("admin:posts_post_change", args=[post.pk])

@@ -25,10 +25,11 @@ _ACCEPTED: Final = ",".join(
 
 
 class Person(TypedDict):
-    """Who writes."""
+    """Who writes: the login's id and username, and the name that others see."""
 
     id: int
     name: str
+    username: str
 
 
 class UploadLimits(TypedDict):
@@ -67,7 +68,11 @@ def composer_config(post: Post, user: User, *, tab: UUID | None = None) -> Compo
     return {
         "urls": {key: reverse(name) for key, name in _URL_NAMES.items()},
         "post": post.pk,
-        "user": {"id": user.pk, "name": user.get_full_name() or user.get_username()},
+        "user": {
+            "id": user.pk,
+            "name": user.get_full_name() or user.get_username(),
+            "username": user.get_username(),
+        },
         "tab": str(tab or uuid4()),
         "baseVersion": post.version,
         "strings": {key: str(text) for key, text in STRINGS.items()},

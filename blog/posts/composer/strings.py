@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from blog.markup import problems
+from blog.posts.composer.saving_strings import SAVING_STRINGS
 
 STRINGS: Final[dict[str, StrPromise]] = {
     # The toolbar
@@ -81,6 +82,7 @@ STRINGS: Final[dict[str, StrPromise]] = {
     "altHint": _("For readers who cannot see it, and for search engines."),
     "altSave": _("Put in"),
     "altSkip": _("Skip"),
+    **SAVING_STRINGS,
 }
 
 _FORMULA, _PICTURE, _LINK = _("Formula"), _("Picture"), _("Link")

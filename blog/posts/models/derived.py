@@ -1,6 +1,7 @@
 """What is computed once from an article's source, when that changes."""
 
 import hashlib
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +48,7 @@ class Derived(models.Model):
     summary: "models.TextField[str, str]"
     language: "models.CharField[str, str]"
     slug: "models.SlugField[str, str]"
-    links: "models.Manager[models.Model]"
+    links: Any  # the relation back from `PostLink`
 
     rendered: Rendered | None = None
     """What `refresh_derived` made of the source; None if it had nothing to render. Not stored."""

@@ -71,6 +71,7 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
         models.SET_NULL,
         verbose_name=_("cover"),
         related_name="covered_posts",
+        limit_choices_to={"kind": "picture"},
         null=True,
         blank=True,
     )
@@ -203,8 +204,15 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
                 name="post_newest",
                 condition=models.Q(status="published"),
             ),
-            # The admin's list
-            models.Index(fields=["-modified_at", "-id"], name="post_last_saved"),
+            # The admin's list: all that it sorts and filters by, so that rows need not be read
+            models.Index(
+                fields=["-modified_at", "-id"],
+                name="post_last_saved",
+                include=[
+                    "title", "slug", "status", "published_at", "language", "category",
+                    "problem_count",
+                ],
+            ),
             # The dashboard: what waits for review, published articles with problems
             models.Index(
                 fields=["-modified_at", "-id"],

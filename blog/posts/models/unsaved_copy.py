@@ -35,7 +35,7 @@ class UnsavedCopy(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="unsaved_copies"
     )
     post = models.ForeignKey(
-        Post, models.CASCADE, related_name="unsaved_copies", null=True, blank=True
+        Post, models.SET_NULL, related_name="unsaved_copies", null=True, blank=True
     )
     tab = models.UUIDField()
     fields = models.JSONField(default=dict)

@@ -1,0 +1,315 @@
+"""Writing an article in the admin's real form, and what its readers then get."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+from playwright.sync_api import expect
+
+from accounts.models import Role
+from blog.media.models import MediaFile
+from blog.posts.composer.strings import STRINGS
+from blog.posts.models import Post, Series
+from tests.browser.signed_in import begin, form_of, html_of, preview_of, save, signed_in
+from tests.factories import make_author, make_category, make_post, make_user
+from tests.media.pictures import photograph
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TYPED = """## 倒排索引
+
+An index maps **terms** to postings: $x_i^* = \\sum_{k=1}^{n} a_k$.
+
+```python
+def f(x):
+    return x < 1 and x > 0
+```
+
+- 一项
+- two
+
+$$
+\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}
+$$
+"""
+
+CHINESE = """# 大标题
+
+正文第一段，**“强调”**后面，行内公式 $O(n\\log n)$，脚注[^1]，代码 `a < b`，链接 [索引](/tags/)。
+
+> [!WARNING] 注意
+> 提示里的公式 $x_i^*$。
+
+| 列 | 值 |
+| --- | ---: |
+| `a\\|b` | $\\frac{1}{2}$ |
+
+![一张照片](%(picture)s)
+
+## 坏公式
+
+$\\frac{1$ 与 ![](%(picture)s)
+
+- [x] 完成
+- [ ] 未完成
+
+[^1]: 脚注的文字，*斜体*。
+"""
+
+ENGLISH = """Some *text* with a [link](https://example.org/), "quotes" and a footnote.[^a]
+
+!!! note "Written for mkdocs"
+    With a list:
+
+    1. one
+    2. two
+
+<details><summary>More</summary>
+
+```js {1} title="a.js"
+const tag = "</article>";
+```
+
+</details>
+
+## Twice
+
+## Twice
+
+\\[ \\int_0^1 x\\,dx = \\tfrac12 \\]
+
+<p id="page-content">An id of the page's own</p>
+
+[^a]: It says *more*.
+"""
+
+
+@pytest.fixture
+def writer():
+    """An author's login, with a byline of its own."""
+    return make_author("林知夏", user=make_user("zhixia", role=Role.AUTHOR))
+
+
+@pytest.fixture
+def page(browser, live_server, writer):
+    with signed_in(browser, live_server.url, writer.user) as page:
+        yield page
+
+
+def compose_by_input_method(page, pinyin, chosen):
+    """Type as through an input method: letters that are underlined, then what they stand for."""
+    session = page.context.new_cdp_session(page)
+    for end in range(1, len(pinyin) + 1):
+        told = {"text": pinyin[:end], "selectionStart": end, "selectionEnd": end}
+        session.send("Input.imeSetComposition", told)
+    session.send("Input.insertText", {"text": chosen})
+    session.detach()
+
+
+def test_an_article_is_written_previewed_published_and_read(page, live_server, writer):
+    page.goto(form_of(live_server.url))
+    compose_by_input_method(page, "sou'yin", "索引")
+    expect(page.locator("#id_title")).to_have_value("索引")
+    page.keyboard.press("Tab")
+    expect(page.locator("#id_slug")).to_have_value("索引")
+    page.fill("#id_slug", "an-index")
+    body = page.locator("#id_body")
+    body.focus()
+    keyboard = page.keyboard
+    keyboard.type("## ")
+    compose_by_input_method(page, "dao'pai", "倒排")
+    compose_by_input_method(page, "suo'yin", "索引")
+    keyboard.type("\n\nAn index maps ")
+    keyboard.press("Control+b")
+    keyboard.type("terms")
+    keyboard.press("Control+b")
+    keyboard.type(" to postings: ")
+    page.get_by_role("button", name="Formula in the line").click()
+    keyboard.type("x_i^* = \\sum_{k=1}^{n} a_k")
+    keyboard.press("ArrowRight")
+    keyboard.type(".\n\n")
+    page.get_by_role("button", name="Code block").click()
+    keyboard.type("python")
+    keyboard.press("ArrowDown")
+    keyboard.type("def f(x):\n")
+    keyboard.press("Tab")
+    keyboard.type("return x < 1 and x > 0")
+    keyboard.press("Control+End")
+    keyboard.type("\n\n")
+    page.get_by_role("button", name="Bulleted list").click()
+    compose_by_input_method(page, "yi'xiang", "一项")
+    keyboard.type("\ntwo\n\n\n")
+    keyboard.press("Control+Shift+M")
+    keyboard.type("\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}")
+    keyboard.press("Control+End")
+    keyboard.type("\n")
+    expect(body).to_have_value(TYPED)
+
+    shown = preview_of(page)
+    expect(shown.locator("h1")).to_have_text("索引")
+    expect(shown.locator("h2")).to_have_text("倒排索引")
+    expect(shown.locator("math")).to_have_count(2)
+    expect(shown.locator("li")).to_have_text(["一项", "two"])
+    expect(shown.locator("pre")).to_contain_text("return x < 1 and x > 0")
+    expect(page.locator(".composer-problem-count")).to_have_text("No problems")
+    before = html_of(shown.locator(".article-body"))
+
+    page.select_option("#id_status", Post.Status.PUBLISHED)
+    save(page)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    post = Post.objects.get()
+    assert (post.slug, post.body) == ("an-index", TYPED.rstrip("\n"))
+    expect(shown.locator(".byline")).to_contain_text(writer.name)
+    preview = html_of(shown)
+    page.goto(live_server.url + "/posts/an-index/")
+    assert html_of(page.locator("article")) == preview
+    assert html_of(page.locator("article .article-body")) == before
+
+
+def picture_text():
+    stored = MediaFile.objects.store("photo.jpg", photograph(size=(1300, 900)))
+    return CHINESE % {"picture": stored.url}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_preview_is_the_published_page_to_the_letter(language, page, live_server, writer):
+    bylines = [make_author("Emma"), writer]
+    series = Series.objects.create(title="从零开始", slug="from-nothing")
+    make_post("前一篇", series=series, series_position=1)
+    post = make_post(
+        "倒排索引 <b>&amp;</b>",
+        body=picture_text() if language == "zh-hans" else ENGLISH,
+        language=language,
+        authors=bylines,
+        tags=["索引", "B+ trees"],
+        category=make_category("索引", parent=make_category("信息检索")),
+        series=series,
+        series_position=2,
+        cover=MediaFile.objects.store("cover.png", photograph("PNG", (600, 300))),
+    )
+    page.goto(form_of(live_server.url, post))
+    shown = preview_of(page)
+    preview = html_of(shown)
+    page.goto(live_server.url + post.get_absolute_url())
+    article = page.locator("main article")
+    assert html_of(article) == preview
+    expect(article.locator(".byline a")).to_have_text(["Emma", "林知夏"])
+    expect(article.locator("img[srcset]")).to_have_count(2 if language == "zh-hans" else 0)
+
+
+def test_what_is_only_in_the_form_is_in_the_preview(page, live_server, writer):
+    post = make_post("Before", body="Before.", authors=[writer], tags=["old"])
+    category = make_category("检索")
+    page.goto(form_of(live_server.url, post))
+    shown = preview_of(page)
+    expect(shown.locator("h1")).to_have_text("Before")
+    page.fill("#id_title", "之后")
+    page.select_option("#id_language", "zh-hans")
+    tags = page.locator(".field-tags .select2-search__field")
+    tags.click()
+    page.keyboard.type("全新,")
+    page.locator(".field-category .select2-selection").click()
+    page.locator(".select2-container--open .select2-search__field").press_sequentially("检")
+    page.locator(".select2-results__option[aria-selected]", has_text=category.name).click()
+    page.fill("#id_body", "之后的文字。")
+    expect(shown.locator("h1")).to_have_text("之后")
+    expect(shown.locator(".article-body")).to_contain_text("之后的文字。")
+    expect(shown).to_have_attribute("lang", "zh-Hans")
+    expect(shown.locator(".category")).to_have_text("检索")
+    expect(shown.locator("footer")).to_contain_text("全新")
+    preview = html_of(shown)
+    save(page)
+    page.goto(live_server.url + post.get_absolute_url())
+    assert html_of(page.locator("main article")) == preview
+
+
+def test_the_form_needs_no_script(browser, live_server, writer):
+    with signed_in(browser, live_server.url, writer.user, java_script_enabled=False) as page:
+        page.goto(form_of(live_server.url))
+        page.fill("#id_title", "Without a script")
+        page.fill("#id_slug", "without-script")
+        page.fill("#id_body", "公式 $x_i^*$ 与**强调**。\n\n<script>alert(1)</script>")
+        save(page)
+        expect(page.locator("#id_body")).to_have_value(
+            "公式 $x_i^*$ 与**强调**。\n\n<script>alert(1)</script>"
+        )
+        page.fill("#id_slug", "without a slug")
+        save(page)
+        expect(page.locator(".field-slug .errorlist")).to_be_visible()
+        page.fill("#id_slug", "no-script")
+        page.select_option("#id_status", Post.Status.PUBLISHED)
+        page.select_option("#id_language", "zh-hans")
+        save(page, goes_on=False)
+        expect(page.locator(".messagelist .success")).to_be_visible()
+        page.goto(live_server.url + "/posts/no-script/")
+        article = page.locator("main article")
+        expect(article.locator("strong")).to_have_text("强调")
+        expect(article.locator("math")).to_have_count(1)
+        expect(article.locator(".byline")).to_contain_text(writer.name)
+        assert page.locator("article script").count() == 0
+
+
+def test_the_composer_speaks_chinese_in_a_chinese_admin(page, live_server, writer):
+    writer.user.admin_language = "zh-hans"
+    writer.user.save()
+    page.goto(form_of(live_server.url))
+    assert page.locator("html").get_attribute("lang") == "zh-hans"
+    with override("zh-hans"):
+        named = {key: str(text) for key, text in STRINGS.items()}
+    buttons = page.locator(".composer-button")
+    expect(buttons.first).to_be_visible()
+    for button in buttons.all():
+        name = button.get_attribute("data-command")
+        assert button.get_attribute("aria-label") == named[name]
+        assert named[name] != name
+    page.keyboard.press("Control+Slash")
+    words = page.locator(".composer").inner_text().split()
+    assert not {word for word in words if word in named and not word.islower()}
+
+
+def test_the_keyboard_alone_is_enough(page, live_server):
+    page.goto(form_of(live_server.url))
+    keyboard = page.keyboard
+
+    def here():
+        return page.evaluate(
+            "() => document.activeElement.dataset.command"
+            " || document.activeElement.name || document.activeElement.localName"
+        )
+
+    assert here() == "title"
+    keyboard.type("By keyboard")
+    keyboard.press("Tab")
+    assert here() == "slug"
+    keyboard.press("Tab")
+    assert here() == "bold"
+    keyboard.press("ArrowRight")
+    assert here() == "italic"
+    keyboard.press("Enter")  # which goes to the text
+    assert here() == "body"
+    keyboard.type("slanted")
+    keyboard.press("Escape")
+    keyboard.press("Shift+Tab")
+    assert here() == "italic"
+    keyboard.press("Home")
+    keyboard.press("Tab")
+    assert here() == "body"
+    keyboard.press("Control+a")
+    keyboard.press("Escape")
+    keyboard.press("Shift+Tab")
+    keyboard.press("Space")
+    keyboard.press("End")
+    keyboard.type("\n")
+    keyboard.press("Tab")
+    keyboard.type("kept in the text")
+    keyboard.press("Escape")
+    visited = []
+    while here() != "_save" and len(visited) < 80:
+        keyboard.press("Tab")
+        visited.append(here())
+    assert visited[-1] == "_save"
+    assert {"iframe", "summary", "status"} <= set(visited)
+    with page.expect_navigation():
+        keyboard.press("Enter")
+    post = Post.objects.get(title="By keyboard")
+    assert post.body == "***slanted***\n    kept in the text"
+    assert reverse("admin:posts_post_changelist") in page.url
