@@ -92,7 +92,7 @@ class PostForm(forms.ModelForm[Post]):
         if not self.is_bound:
             self._remember_the_beginning()
             self.initial.update(self.copy_initial or {})
-            self._bound_fields_cache.clear()  # what is in it remembers the values before
+            self._bound_fields_cache.clear()  # type: ignore[attr-defined]  # holds former values
 
     def _offer_statuses(self) -> None:
         """Let only those statuses be chosen that the article can go to from here."""

@@ -16,6 +16,8 @@ from blog.posts.keeping import BASE, SAVE
 from blog.posts.models import OpenForm, Post, UnsavedCopy
 
 _TICKED = ("significant", "backdate")
+_CHOSEN = ("category", "series", "cover")
+"""Numbers of rows; the widgets look them up, and fail at anything that is no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ def forget(user: User, *, tab: UUID | None, taken_up: int | None) -> None:
 
 def _initial_of(unit: str, names: tuple[str, ...], fields: FormState) -> dict[str, Any]:
     firsts = {name: (fields[name] or [""])[0] for name in names}
+    if unit in _CHOSEN and firsts[unit] and _number(firsts[unit]) is None:
+        return {}
     if unit == "tags":
         return {"tags": fields["tags"]}
     if unit == "published_at":

@@ -1,4 +1,4 @@
-"""What each role may do at all ("app.codename"). Administrators may do everything and are not named.
+"""What each role may do at all ("app.codename"). Administrators may do everything, unnamed.
 
 For which articles it holds is decided by their bylines, in `blog.posts.rights`.
 """

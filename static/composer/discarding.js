@@ -1,6 +1,6 @@
 /** Discards an offered copy without leaving the form; without this the link leads to its page. */
 
-import { postJson } from "./requests.js";
+import { discardJson } from "./requests.js";
 
 /** Answer the links `a[data-discard]` of the page. */
 export function attachDiscarding(composer) {
@@ -10,17 +10,10 @@ export function attachDiscarding(composer) {
     event.preventDefault();
     if (!globalThis.confirm(composer.translate("discardAsked"))) return;
     try {
-      const headers = {
-        Accept: "application/json",
-        "Content-Type": "application/json",
-        "X-CSRFToken": composer.csrf(),
-      };
-      await postJson(composer, link.dataset.discard, {}, undefined, { headers });
+      await discardJson(composer, link.dataset.discard);
     } catch (error) {
-      if (error.status !== 404) {
-        composer.say(error.message, { isError: true, from: "discarding" });
-        return;
-      }
+      composer.say(error.message, { isError: true, from: "discarding" });
+      return;
     }
     const section = link.closest("section");
     link.closest("li").remove();

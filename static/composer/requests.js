@@ -44,6 +44,17 @@ export async function postJson(composer, url, data, signal, options = {}) {
   throw refusal(composer, response.status, answer);
 }
 
+/** Discard an unsaved copy by its address; that there is none any more is as good. */
+export async function discardJson(composer, url, signal, options = {}) {
+  const headers = { Accept: "application/json", "X-CSRFToken": composer.csrf() };
+  try {
+    return await postJson(composer, url, {}, signal, { ...options, headers });
+  } catch (error) {
+    if (error.status !== 404) throw error;
+    return {};
+  }
+}
+
 /** Return the error for an answer that is none, and say so where it is for want of a login. */
 export function refusal(composer, status, answer) {
   // A refused security token, as after a login in another tab, is answered with a page.

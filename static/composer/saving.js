@@ -5,13 +5,15 @@
 
 import { keptFields } from "./kept_fields.js";
 import * as leftovers from "./leftovers.js";
-import { postJson } from "./requests.js";
+import { discardJson, postJson } from "./requests.js";
+import { sendLeftovers } from "./sending_leftovers.js";
 
 const TO_BROWSER = 500; // milliseconds from a change
 const TO_SERVER = 3000;
 const FIRST_RETRY = 2000; // doubled from one to the next
 const LAST_RETRY = 60000;
-const PATIENCE = 20000; // milliseconds that the server may take to answer
+const PATIENCE = 20000; // milliseconds that the server may take to answer,
+const SLOWEST = 10; // and a connection of so many bytes a millisecond to send the text
 const LARGEST_PARTING = 60000; // bytes; browsers send 64 kB for a page that is being closed
 
 /**
@@ -27,6 +29,8 @@ export function attachSaving(composer) {
   let number = 0; // of the newest state
   let newest = ""; // the newest state, as JSON
   let confirmed = ""; // what the server has, or had from the beginning
+  let stored = null; // the form as the stored article fills it; null if it began otherwise
+  let discard = null; // the address that discards this tab's copy, once there is one
   let inBrowser = null; // what the browser has; null if it has nothing or refuses
   let isRefused = false; // the browser keeps nothing
   let running = null; // the request on its way
@@ -74,18 +78,26 @@ export function attachSaving(composer) {
     running = mine;
     const sent = { text: newest, number };
     const data = { user, tab, taken_up: takenUp, ...state() };
-    const options = { keepalive: isParting && sizeOf(data) < LARGEST_PARTING };
-    const signal = AbortSignal.any([mine.signal, AbortSignal.timeout(PATIENCE)]);
+    const size = sizeOf(data);
+    const options = { keepalive: isParting && size < LARGEST_PARTING };
+    const timeout = AbortSignal.timeout(PATIENCE + size / SLOWEST);
+    const signal = AbortSignal.any([mine.signal, timeout]);
     if (line.isQuiet()) line.quiet(composer.translate("notKeptYet"));
     try {
-      const answer = await postJson(composer, config.urls.unsaved, data, signal, options);
+      // Nothing is left to keep of a form that is as it was; it must not be offered later.
+      const isUndone = discard !== null && sent.text === stored;
+      const answer = isUndone
+        ? await discardJson(composer, discard, signal, options)
+        : await postJson(composer, config.urls.unsaved, data, signal, options);
       if (running !== mine) return "superseded";
       running = null;
       retry = FIRST_RETRY;
       confirmed = sent.text;
       leftovers.drop(user, tab, sent.number);
       inBrowser = null;
-      line.quiet(composer.translate("keptAt", { time: timeOf(composer, answer.saved_at) }));
+      discard = isUndone ? null : answer.discard;
+      const time = isUndone ? "" : timeOf(answer.saved_at);
+      line.quiet(time && composer.translate("keptAt", { time }));
       if (post !== config.post) line.trouble(composer.translate("articleGone"));
       else if (isRefused) line.trouble(composer.translate("browserFull"));
       look();
@@ -128,29 +140,7 @@ export function attachSaving(composer) {
     retry = FIRST_RETRY;
     look();
     if (!isKept()) toServer();
-    sendLeftovers();
-  }
-
-  /** Give the server what earlier tabs could not, and offer it where it belongs. */
-  async function sendLeftovers() {
-    const live = await leftovers.liveTabs();
-    for (const [other, left] of leftovers.all(user)) {
-      if (other === tab || live.has(other)) continue;
-      const signal = AbortSignal.timeout(PATIENCE);
-      const send = (data) =>
-        postJson(composer, config.urls.unsaved, { user, tab: other, ...left, ...data }, signal);
-      try {
-        const answer = await send({}).catch((error) => {
-          // Deleted, or not the author's any more: it can still become a new article.
-          if (![403, 404].includes(error.status) || error.isLogin) throw error;
-          return send({ post: null });
-        });
-        leftovers.drop(user, other, left.number);
-        if (left.post === config.post) offer(composer, answer);
-      } catch {
-        return; // It stays where it is, for the next time.
-      }
-    }
+    sendLeftovers(composer);
   }
 
   composer.saving = {
@@ -169,13 +159,14 @@ export function attachSaving(composer) {
 
   look();
   confirmed = newest;
+  if (!takenUp && !form.querySelector(".errornote")) stored = newest;
   leftovers.liveAs(tab);
   // A refused save brings the form back under the same tab; what it sent may not be kept yet.
   if (leftovers.all(user).some(([other]) => other === tab)) {
     confirmed = "";
     changed();
   }
-  sendLeftovers();
+  sendLeftovers(composer);
 
   const typed = () => {
     delete element.dataset.saving;
@@ -206,7 +197,7 @@ function sizeOf(data) {
   return new TextEncoder().encode(JSON.stringify(data)).length;
 }
 
-function timeOf(composer, moment) {
+function timeOf(moment) {
   const locale = document.documentElement.lang || undefined;
   return new Date(moment).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
 }
@@ -230,23 +221,4 @@ function makeLine(composer) {
       kept.textContent = "";
     },
   };
-}
-
-/** Offer a copy above the composer that the server did not know of when it made the page. */
-function offer(composer, { page, take_up: takeUp }) {
-  const section = document.createElement("section");
-  section.className = "module unsaved composer-found";
-  const heading = document.createElement("h2");
-  heading.textContent = composer.translate("foundHeading");
-  const said = document.createElement("p");
-  said.textContent = composer.translate("foundHere");
-  const links = document.createElement("p");
-  for (const [key, address] of [["takeUp", takeUp], ["differences", page]]) {
-    const link = document.createElement("a");
-    link.href = address;
-    link.textContent = composer.translate(key);
-    links.append(link, " ");
-  }
-  section.append(heading, said, links);
-  composer.form.prepend(section);
 }

@@ -9,7 +9,7 @@ from accounts.models import Role
 from blog.media.models import MediaFile
 from blog.posts.composer.strings import STRINGS
 from blog.posts.models import Post, Series
-from tests.browser.signed_in import begin, form_of, html_of, preview_of, save, signed_in
+from tests.browser.signed_in import form_of, html_of, preview_of, save, signed_in
 from tests.factories import make_author, make_category, make_post, make_user
 from tests.media.pictures import photograph
 

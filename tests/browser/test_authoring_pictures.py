@@ -51,7 +51,9 @@ def writer():
 @pytest.fixture
 def page(browser, live_server, writer):
     # A refusal is an answer like any other, but the browser notes its status in the console.
-    with signed_in(browser, live_server.url, writer.user, allowed="Failed to load resource") as page:
+    with signed_in(
+        browser, live_server.url, writer.user, allowed="Failed to load resource"
+    ) as page:
         page.goto(form_of(live_server.url))
         page.fill("#id_title", "With pictures")
         yield page
@@ -138,4 +140,3 @@ def sentence_of(name, content):
         store_upload(SimpleUploadedFile(name, content), by=None)
     assert name in refused.value.sentence
     return refused.value.sentence
-

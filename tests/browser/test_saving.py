@@ -294,6 +294,42 @@ def test_full_storage_is_said_and_the_server_still_keeps_the_text(
     expect(page.locator(".unsaved")).to_be_visible()
 
 
+def test_who_would_lose_text_by_leaving_is_asked(entered, writer, post, live_server):
+    context = entered(writer.user, live_server.url)
+    context.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    page = form_of(context, live_server.url, post)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    context.set_offline(True)
+    write(page, " Nowhere else.")
+    expect(page.locator("[role=status]", has_text="Copy it before you leave")).to_be_visible()
+    page.locator(".breadcrumbs a").first.click()
+    expect(page.locator(BODY)).to_have_value("Stored. Nowhere else.")
+    assert asked == ["beforeunload"]
+
+
+def test_what_is_undone_is_not_offered_later(entered, writer, post, live_server):
+    page = form_of(entered(writer.user, live_server.url), live_server.url, post)
+    write(page, "x")
+    expect(page.locator(KEPT).first).to_contain_text("Kept at")
+    page.keyboard.press("Backspace")
+    expect(page.locator(KEPT).first).to_be_hidden()
+    assert not UnsavedCopy.objects.exists()
+
+
+def test_text_for_an_article_that_is_deleted_meanwhile_becomes_a_new_ones(
+    entered, writer, post, live_server
+):
+    page = form_of(entered(writer.user, live_server.url), live_server.url, post)
+    post.delete()
+    write(page, " Typed on.")
+    expect(page.locator("[role=status]", has_text="has been deleted")).to_be_visible()
+    copy = UnsavedCopy.objects.get(post=None)
+    page.goto(f"{live_server.url}/admin/posts/post/add/?unsaved={copy.pk}")
+    expect(page.locator(BODY)).to_have_value("Stored. Typed on.")
+    assert page.input_value("#id_title") == "Title"
+
+
 def test_two_tabs_of_ones_own_know_of_each_other(entered, writer, post, live_server):
     context = entered(writer.user, live_server.url)
     first, second = (form_of(context, live_server.url, post) for _ in range(2))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from blog.markup import MarkupError
 from blog.markup import render as markup_render
 from blog.posts.models import Post, Series
-from tests.factories import make_author, make_category, make_post, make_user
+from tests.factories import make_author, make_category, make_post
 from tests.posts.form_data import change_address, form_of
 
 pytestmark = pytest.mark.django_db

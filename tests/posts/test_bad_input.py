@@ -99,9 +99,8 @@ def test_an_article_that_has_been_published_keeps_its_date_without_a_question(ad
 
 def test_another_date_in_the_past_is_asked_about(admin, now):
     post = make_post(published_at=now - timedelta(days=3))
-    refused(
-        sent(admin, post, **local(now - timedelta(days=300))), "published_at", "This time has passed"
-    )
+    response = sent(admin, post, **local(now - timedelta(days=300)))
+    refused(response, "published_at", "This time has passed")
 
 
 @pytest.mark.parametrize(

@@ -191,6 +191,12 @@ def test_a_beginning_that_cannot_be_is_unknown_rather_than_the_present_one(value
     assert initial["base_state"] == {}
 
 
+@pytest.mark.parametrize("value", ["x", "-1", "9" * 30, "１"])
+def test_a_choice_that_is_no_row_is_left_out(value):
+    copy = copy_of(category=[value], cover=["5"], series=[value], series_position=["1"])
+    assert initial_from(copy, as_new=True) == {"body": "typed", "cover": "5", "unsaved_copy": 7}
+
+
 # Offering
 
 

@@ -45,9 +45,7 @@ def test_steps_offered_are_those_that_can_be_taken(writer, now):
 
 def test_a_refusal_names_the_article_and_the_step(now):
     contributor = make_user(role="contributor")
-    post = make_post(
-        "深度学习", status="draft", authors=[make_author(user=contributor)]
-    )
+    post = make_post("深度学习", status="draft", authors=[make_author(user=contributor)])
     with pytest.raises(TransitionRefused, match="You may not do this with “深度学习”: Publish"):
         workflow.perform("publish", post, by=contributor, now=now)
     with pytest.raises(TransitionRefused):

@@ -150,6 +150,13 @@ class PostAdmin(PostList):
             )
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list, and above it what the user has typed and not saved."""
+        context = {**(extra_context or {}), "unsaved": unsaved.list_panel(request)}
+        return super().changelist_view(request, context)
+
     # Saving
 
     def changeform_view(

@@ -67,7 +67,7 @@ def store(request: HttpRequest) -> JsonResponse:
     name of the form with the list of its values), `number` (of the state, larger for later ones),
     `user` (the number of who writes, so that nobody keeps another's text after a change of logins)
     and `taken_up` (the copy that the form began from, or null). Answers with `saved_at`, and with
-    the addresses `page` and `take_up` of the copy.
+    the addresses `page`, `take_up` and `discard` of the copy.
     """
     try:
         sent = json_body(request)
@@ -99,6 +99,7 @@ def store(request: HttpRequest) -> JsonResponse:
             "saved_at": copy.saved_at.isoformat(),
             "page": reverse("admin:posts_post_unsaved_copy", args=[copy.pk]),
             "take_up": take_up_address(copy, post),
+            "discard": reverse("admin:posts_post_unsaved_discard", args=[copy.pk]),
         }
     )
 

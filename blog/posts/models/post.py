@@ -209,7 +209,12 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
                 fields=["-modified_at", "-id"],
                 name="post_last_saved",
                 include=[
-                    "title", "slug", "status", "published_at", "language", "category",
+                    "title",
+                    "slug",
+                    "status",
+                    "published_at",
+                    "language",
+                    "category",
                     "problem_count",
                 ],
             ),

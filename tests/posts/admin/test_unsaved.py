@@ -83,6 +83,7 @@ def test_what_is_typed_is_kept_and_the_article_untouched(client, writer, post, n
         "saved_at": copy.saved_at.isoformat(),
         "page": page_of(copy),
         "take_up": f"{change_address(post)}?unsaved={copy.pk}",
+        "discard": discard_of(copy),
     }
     assert (copy.user, copy.post, str(copy.tab)) == (writer.user, post, tab)
     assert copy.value("body") == "typed\nmore"
