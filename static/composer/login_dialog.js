@@ -28,16 +28,16 @@ export function makeLoginDialog(composer, { check, logIn }) {
   const submit = make("button", composer.translate("logIn"));
   submit.type = "submit";
   submit.setAttribute("form", form.id);
-  const elsewhere = button(composer, "loggedInElsewhere");
-  const later = button(composer, "later");
+  const elsewhere = button(composer.translate("loggedInElsewhere"));
+  const later = button(composer.translate("later"));
   const buttons = make("div", "");
   buttons.className = "composer-login-buttons";
   buttons.append(submit, elsewhere, later);
   dialog.append(
     heading,
     said,
-    labelled(composer, "username", name),
-    labelled(composer, "password", password),
+    labelled(composer.translate("username"), name),
+    labelled(composer.translate("password"), password),
     error,
     buttons,
   );
@@ -122,8 +122,8 @@ function make(kind, text) {
   return made;
 }
 
-function button(composer, key) {
-  const made = make("button", composer.translate(key));
+function button(text) {
+  const made = make("button", text);
   made.type = "button";
   return made;
 }
@@ -137,9 +137,9 @@ function field(form, type, autocomplete) {
   return made;
 }
 
-function labelled(composer, key, input) {
+function labelled(text, input) {
   const row = make("p", "");
-  const label = make("label", composer.translate(key));
+  const label = make("label", text);
   label.htmlFor = input.id;
   row.append(label, input);
   return row;

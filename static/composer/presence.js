@@ -38,9 +38,7 @@ export function attachPresence(composer) {
         document.documentElement.lang || undefined,
         { hour: "2-digit", minute: "2-digit" },
       );
-      let key = answer.saved_by ? "savedBy" : "savedBySomebody";
-      if (answer.saved_by_you) key = "savedByYou";
-      sentences.push(composer.translate(key, { name: answer.saved_by, time }));
+      sentences.push(savedSentence(answer, time));
     }
     // Only news is read aloud.
     if (sentences.join("\n") === shown) return;
@@ -53,6 +51,12 @@ export function attachPresence(composer) {
         return item;
       }),
     );
+  }
+
+  function savedSentence({ saved_by: name, saved_by_you: isOwn }, time) {
+    if (isOwn) return composer.translate("savedByYou", { time });
+    if (name) return composer.translate("savedBy", { name, time });
+    return composer.translate("savedBySomebody", { time });
   }
 
   /** A page that is closed can only send a form: then the token is one of its fields. */

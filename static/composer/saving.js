@@ -72,7 +72,7 @@ export function attachSaving(composer) {
     clearTimeout(timers.server);
     timers.server = 0;
     toBrowser();
-    if (isKept()) return settle();
+    if (isKept() && !running) return settle();
     running?.abort();
     const mine = new AbortController();
     running = mine;

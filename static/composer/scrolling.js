@@ -96,9 +96,13 @@ export function attachScrolling(composer) {
   composer.onText(forget);
 }
 
+// Pixels. A caret in the last line does not scroll the field's padding away.
+const NEAR_THE_END = 40;
+
 /** Where the other pane has to go; the ends of both belong together. */
 function wanted(from, to, pairs) {
   if (from.scrollTop <= 0) return 0;
-  if (from.scrollTop >= from.scrollHeight - from.clientHeight - 1) return to.scrollHeight;
+  const left = from.scrollHeight - from.clientHeight - from.scrollTop;
+  if (left <= NEAR_THE_END) return to.scrollHeight;
   return counterpart(pairs, from.scrollTop);
 }

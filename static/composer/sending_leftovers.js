@@ -30,8 +30,9 @@ export async function sendLeftovers(composer) {
   }
 }
 
-/** Offer a copy above the form that the server did not know of when it made the page. */
+/** Offer a copy above the form, unless the server knew of it when it made the page. */
 function offer(composer, { page, take_up: takeUp }) {
+  if ([...document.links].some((one) => one.getAttribute("href") === page)) return;
   const section = document.createElement("section");
   section.className = "module unsaved composer-found";
   const heading = document.createElement("h2");
@@ -39,12 +40,14 @@ function offer(composer, { page, take_up: takeUp }) {
   const said = document.createElement("p");
   said.textContent = composer.translate("foundHere");
   const links = document.createElement("p");
-  for (const [key, address] of [["takeUp", takeUp], ["differences", page]]) {
-    const link = document.createElement("a");
-    link.href = address;
-    link.textContent = composer.translate(key);
-    links.append(link, " ");
-  }
+  const link = (text, address) => {
+    const made = document.createElement("a");
+    made.href = address;
+    made.textContent = text;
+    links.append(made, " ");
+  };
+  link(composer.translate("takeUp"), takeUp);
+  link(composer.translate("differences"), page);
   section.append(heading, said, links);
   composer.form.prepend(section);
 }

@@ -39,7 +39,7 @@ export function attachSession(composer) {
     }
     const answer = await response.json().catch(() => null);
     if (response.ok && answer) return answer;
-    const sentence = answer?.error ?? composer.translate("serverError", response);
+    const sentence = answer?.error ?? composer.translate("serverError", { status: response.status });
     throw new RequestError(sentence, response.status);
   }
 

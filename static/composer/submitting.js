@@ -11,8 +11,7 @@ export function attachSubmitting(composer) {
   let isSure = false;
   let isChecking = false;
 
-  const say = (key, isError = true) =>
-    composer.say(key && composer.translate(key), { isError, from: "submitting" });
+  const say = (message, isError = true) => composer.say(message, { isError, from: "submitting" });
 
   async function ready() {
     for (let logins = 0; logins < MOST_LOGINS; logins += 1) {
@@ -22,13 +21,13 @@ export function attachSubmitting(composer) {
       try {
         isIn = await composer.session.check();
       } catch {
-        say("notSaved");
+        say(composer.translate("notSaved"));
         return false;
       }
       if (isIn) return true;
       if (!(await composer.session.ask())) break;
     }
-    say("notSavedLoggedOut");
+    say(composer.translate("notSavedLoggedOut"));
     return false;
   }
 
@@ -42,7 +41,7 @@ export function attachSubmitting(composer) {
     event.preventDefault();
     if (isChecking) return;
     isChecking = true;
-    say("checking", false);
+    say(composer.translate("checking"), false);
     try {
       if (!(await ready())) return;
     } finally {

@@ -37,14 +37,14 @@ $$f(x) = {"+".join(f"a_{{{n}}}x_{{{n}}}" for n in range(40))}$$
 # What makes the page, or what holds its content, wider than the window; the innermost elements.
 OVERFLOW = """
 () => {
-  const places = [document.documentElement, ...document.querySelectorAll("#container, #main, #content")];
+  const places = [...document.querySelectorAll("html, #container, #main, #content")];
   if (places.every(place => place.scrollWidth <= innerWidth)) return [];
   const sticksOut = element => element.getBoundingClientRect().right + scrollX > innerWidth + 0.5;
   const found = [...document.querySelectorAll("body *")].filter(sticksOut);
   const innermost = found.filter(element => !found.some(other => other.parentElement === element));
   const named = element => [element.parentElement, element]
     .map(({localName, className}) => `${localName}.${className}`).join(" > ");
-  return [...new Set(innermost.map(named)), "the page scrolls sideways"];
+  return [...new Set(innermost.map(named)).add("the page scrolls sideways")].slice(0, 6);
 }
 """
 

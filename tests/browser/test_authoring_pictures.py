@@ -20,7 +20,7 @@ PASTE = """
 (field, files) => {
   const data = new DataTransfer();
   for (const {name, type, content, size} of files) {
-    const bytes = size ? new Uint8Array(size) : Uint8Array.from(atob(content), c => c.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(content).padEnd(size), letter => letter.charCodeAt(0));
     data.items.add(new File([bytes], name, {type}));
   }
   field.dispatchEvent(

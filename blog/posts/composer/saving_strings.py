@@ -23,7 +23,10 @@ SAVING_STRINGS: Final[dict[str, StrPromise]] = {
         "Neither the server nor this browser keeps your text now. Copy it before you leave. "
         "{reason}"
     ),
-    "articleGone": _("This article has been deleted. Your text is kept as that of a new article."),
+    "articleGone": _(
+        "This article has been deleted, or is not yours any more. Your text is kept as that of a "
+        "new article."
+    ),
     # Text that an earlier tab left in this browser
     "foundHeading": _("Text from this browser"),
     "foundHere": _("Text that had not reached the server before has been sent to it now."),

@@ -8,8 +8,9 @@ from django.db import models
 
 from blog.posts.models.post import Post
 
-SILENT_AFTER = timedelta(seconds=45)
-"""A tab not heard of for so long is taken for closed; an open one reports every 15 seconds."""
+SILENT_AFTER = timedelta(seconds=90)
+"""A tab not heard of for so long is taken for closed; an open one reports every 15
+seconds, a hidden one once a minute."""
 
 
 class OpenFormQuerySet(models.QuerySet["OpenForm"]):

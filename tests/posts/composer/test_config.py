@@ -28,7 +28,7 @@ def test_the_configuration_is_json_of_the_form(writer):
     assert json.loads(json.dumps(config)) == config
     assert config["post"] == 5
     assert config["baseVersion"] == 4
-    assert config["user"] == {"id": 3, "name": "Emma Li"}
+    assert config["user"] == {"id": 3, "name": "Emma Li", "username": "emma"}
     assert config["tab"] == str(TAB)
     assert config["urls"].keys() == {"preview", "upload", "unsaved", "presence", "session"}
     assert config["frame"] == "/admin/preview-frame/"
