@@ -3,11 +3,14 @@
 import base64
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import expect
 
 from accounts.models import Role
 from blog.media.limits import LARGEST_FILE
 from blog.media.models import MediaFile
+from blog.media.refusals import RefusedUpload
+from blog.media.uploading import store_upload
 from blog.posts.models import Post
 from tests.browser.signed_in import form_of, html_of, preview_of, save, signed_in
 from tests.factories import make_author, make_user
@@ -131,11 +134,6 @@ def test_what_is_refused_is_said_and_the_text_stays(page):
 
 def sentence_of(name, content):
     """Return what the server says about a file, which its own tests look at."""
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    from blog.media.refusals import RefusedUpload
-    from blog.media.uploading import store_upload
-
     with pytest.raises(RefusedUpload) as refused:
         store_upload(SimpleUploadedFile(name, content), by=None)
     assert name in refused.value.sentence

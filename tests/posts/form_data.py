@@ -5,7 +5,7 @@ import json
 from django.urls import reverse
 from django.utils import timezone
 
-from blog.posts.form_state import BYLINES, VALUES
+from blog.posts.forms.state import BYLINES, VALUES
 
 
 def change_address(post):

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from blog.posts import rights
-from blog.posts.byline_forms import BylineForm, BylineFormSet
+from blog.posts.forms.bylines import BylineForm, BylineFormSet
 from blog.posts.models import Byline, Post
 
 

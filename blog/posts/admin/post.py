@@ -32,11 +32,11 @@ from blog.posts.admin.frames import with_frame
 from blog.posts.admin.post_list import PostList
 from blog.posts.checking import problems_of
 from blog.posts.composer.config import composer_config
-from blog.posts.forms import PostForm
+from blog.posts.forms.post import PostForm
 from blog.posts.models import Post
 from blog.posts.problem_messages import translated
 from blog.posts.querysets import PostQuerySet
-from blog.posts.taking_up import forget
+from blog.posts.unsaved.taking_up import forget
 
 PARTS = (comparison, draft_links, history, presence, preview, restoring, tag_names, unsaved)
 """The further pages and endpoints, a module each."""

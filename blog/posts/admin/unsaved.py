@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from blog.posts import rights
 from blog.posts.admin.json_view import BadRequest, json_body, json_view
 from blog.posts.differences.source import compare
-from blog.posts.form_state import TEXT, comparable, state_of, units
-from blog.posts.keeping import fields_to_keep, keep
+from blog.posts.forms.shown_values import label_of, shown
+from blog.posts.forms.state import TEXT, comparable, state_of, units
 from blog.posts.models import Post, Revision, UnsavedCopy
-from blog.posts.shown_values import label_of, shown
-from blog.posts.taking_up import all_offers, initial_from, offers
+from blog.posts.unsaved.keeping import fields_to_keep, keep
+from blog.posts.unsaved.taking_up import all_offers, initial_from, offers
 
 type PostAdmin = admin.ModelAdmin[Post]
 

@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from blog.posts.keeping import prune
 from blog.posts.models import UnsavedCopy
 from blog.posts.models.unsaved_copy import KEPT_FOR
+from blog.posts.unsaved.keeping import prune
 
 
 class Command(BaseCommand):

@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from blog.posts.differences.changes import gaps
 from blog.posts.differences.matching import LINE_ANCHORS
-from blog.posts.form_state import (
+from blog.posts.forms.state import (
     TEXT,
     FormState,
     comparable,

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from blog.posts import rights, workflow
-from blog.posts.form_merging import BASE_NAMES
-from blog.posts.form_state import BYLINES, TEXT, one_line_end, read_state, state_of
-from blog.posts.merge_panel import MergePanel
+from blog.posts.forms.merge_panel import MergePanel
+from blog.posts.forms.merging import BASE_NAMES
+from blog.posts.forms.stale import bring_up_to_date, gone
+from blog.posts.forms.state import BYLINES, TEXT, one_line_end, read_state, state_of
+from blog.posts.forms.widgets import SourceTextarea, TagNamesField
 from blog.posts.models import Post
 from blog.posts.models.post import EARLIEST
-from blog.posts.stale_forms import bring_up_to_date, gone
-from blog.posts.widgets import SourceTextarea, TagNamesField
 
 
 class PostForm(forms.ModelForm[Post]):

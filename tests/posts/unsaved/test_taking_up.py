@@ -6,7 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from blog.posts.keeping import (
+from blog.posts.models import OpenForm, UnsavedCopy
+from blog.posts.models.open_form import SILENT_AFTER
+from blog.posts.models.unsaved_copy import KEPT_FOR
+from blog.posts.unsaved.keeping import (
     MOST_COPIES,
     NUMBER,
     SURELY_KEPT_FOR,
@@ -14,10 +17,7 @@ from blog.posts.keeping import (
     keep,
     prune_of,
 )
-from blog.posts.models import OpenForm, UnsavedCopy
-from blog.posts.models.open_form import SILENT_AFTER
-from blog.posts.models.unsaved_copy import KEPT_FOR
-from blog.posts.taking_up import all_offers, forget, initial_from, offers
+from blog.posts.unsaved.taking_up import all_offers, forget, initial_from, offers
 from tests.factories import make_post, make_user
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from accounts.models import User
-from blog.posts.form_state import BYLINES, TEXT, VALUES, FormState, one_line_end
+from blog.posts.forms.state import BYLINES, TEXT, VALUES, FormState, one_line_end
 from blog.posts.models import OpenForm, UnsavedCopy
 from blog.posts.models.unsaved_copy import KEPT_FOR
 

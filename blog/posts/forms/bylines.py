@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from blog.authors.models import Author
-from blog.posts.form_state import BYLINES, read_state
+from blog.posts.forms.state import BYLINES, read_state
 from blog.posts.models import Byline, Post
 
 _MOST_ROWS = 1000

@@ -4,9 +4,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from blog.posts.form_merging import BASE_NAMES, base_of, merge
-from blog.posts.form_state import TEXT, state_of
-from blog.posts.merge_panel import MergePanel, panel_of
+from blog.posts.forms.merge_panel import MergePanel, panel_of
+from blog.posts.forms.merging import BASE_NAMES, base_of, merge
+from blog.posts.forms.state import TEXT, state_of
 from blog.posts.models import Post
 
 

@@ -11,9 +11,9 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Length
 
 from accounts.models import User
-from blog.posts.form_state import TEXT, FormState, comparable, read_state, units
-from blog.posts.keeping import BASE, SAVE
+from blog.posts.forms.state import TEXT, FormState, comparable, read_state, units
 from blog.posts.models import OpenForm, Post, UnsavedCopy
+from blog.posts.unsaved.keeping import BASE, SAVE
 
 _TICKED = ("significant", "backdate")
 _CHOSEN = ("category", "series", "cover")

@@ -17,11 +17,11 @@ from accounts.models import User
 from blog.posts.differences.changes import word_changes
 from blog.posts.differences.source import Comparison, compare
 from blog.posts.differences.words import words
-from blog.posts.form_merging import CHOICE_PREFIX, FormMerge, ValueConflict
-from blog.posts.form_state import TEXT
+from blog.posts.forms.merging import CHOICE_PREFIX, FormMerge, ValueConflict
+from blog.posts.forms.shown_values import label_of, shown
+from blog.posts.forms.state import TEXT
 from blog.posts.merging import Conflict
 from blog.posts.models import Post
-from blog.posts.shown_values import label_of, shown
 
 _MOST_SAVES = 10
 """Saves by others that are listed; who was away for longer reads the history."""

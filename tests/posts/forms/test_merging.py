@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import Role
-from blog.posts.form_merging import compare_without_base
-from blog.posts.form_state import comparable, read_state
-from blog.posts.forms import PostForm
+from blog.posts.forms.merging import compare_without_base
+from blog.posts.forms.post import PostForm
+from blog.posts.forms.state import comparable, read_state
 from blog.posts.models import Byline, Post, Series
 from tests.factories import make_author, make_category, make_post, make_user
 from tests.posts.form_data import change_address, form_of

@@ -1,0 +1,1 @@
+"""What is typed and not saved: keeping it, and going on with it."""
