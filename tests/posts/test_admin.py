@@ -413,3 +413,17 @@ def test_a_save_says_how_many_problems_the_text_has(is_new, body, said, admin):
     warnings = [str(one) for one in response.context["messages"] if one.level_tag == "warning"]
     assert len(warnings) == len(said)
     assert all(text in warning for text, warning in zip(said, warnings, strict=True))
+
+
+@pytest.mark.parametrize("body", ["    code first\n\ntext", "Ends with a line.\n", "\n\nLater"])
+def test_a_text_is_stored_as_it_was_typed(body, admin):
+    post = make_post(body="Old")
+    admin.post(change_address(post), form_of(post, body=body.replace("\n", "\r\n")))
+    assert Post.objects.get(pk=post.pk).body == body
+
+
+def test_a_save_that_leaves_the_text_alone_makes_no_revision(admin):
+    post = make_post(body="Imported.\n", title="Same")
+    admin.post(change_address(post), form_of(post, summary="New"))
+    post = Post.objects.get(pk=post.pk)
+    assert (post.summary, post.revisions.count()) == ("New", 1)

@@ -109,7 +109,7 @@ def _fill(post: Post, fields: Mapping[str, list[str]]) -> None:
             return None
         return model._default_manager.filter(pk=int(number)).first()
 
-    post.title, post.body, post.summary = text("title"), text("body"), text("summary")
+    post.title, post.body, post.summary = text("title").strip(), text("body"), text("summary")
     if text("language") in Post.Language.values:
         post.language = text("language")
     post.category = chosen(Category, "category")

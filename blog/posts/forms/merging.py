@@ -102,7 +102,7 @@ class FormMerge:
 
     def merged_text(self) -> str:
         """Return the text as merged and chosen; only if nothing is left to choose."""
-        return self.text.resolved(self.choices).strip()
+        return self.text.resolved(self.choices)
 
     def merged_values(self) -> dict[str, list[str]]:
         """Return what the form's small fields hold then, by posted name; as `merged_text`."""
@@ -168,8 +168,8 @@ def merge(
         if comparable(unit, outcome) != comparable(unit, mine_parts):
             has_their_changes = True
             taken.append((unit, base_parts or mine_parts, their_parts))
-    text_mine, text_theirs = _as_stored(str(data.get(TEXT, ""))), _as_stored(post.body)
-    text_base = _as_stored(base.revision.body) if base.revision else None
+    text_mine, text_theirs = one_line_end(str(data.get(TEXT, ""))), one_line_end(post.body)
+    text_base = one_line_end(base.revision.body) if base.revision else None
     text = (
         merge_texts(text_base, text_mine, text_theirs)
         if text_base is not None
@@ -184,9 +184,7 @@ def merge(
         values=values,
         taken=taken,
         value_conflicts=conflicts,
-        has_their_changes=(
-            has_their_changes or not text.is_clean or text.text.strip() != text_mine
-        ),
+        has_their_changes=(has_their_changes or not text.is_clean or text.text != text_mine),
         choices=_choices(data, text, conflicts),
     )
 
@@ -253,11 +251,6 @@ def _choices(
     offered |= {conflict.key: _VALUE_CHOICES for conflict in conflicts}
     posted_choices = {key: str(data.get(CHOICE_PREFIX + key)) for key in offered}
     return {key: offered[key][said] for key, said in posted_choices.items() if said in offered[key]}
-
-
-def _as_stored(text: str) -> str:
-    """Return the text as the form's field would store it."""
-    return one_line_end(text).strip()
 
 
 def _number(text: str) -> int | None:

@@ -89,6 +89,9 @@ class PostForm(forms.ModelForm[Post]):
         if "status" not in self.fields:
             return  # the form of somebody who may only look at the article
         self._offer_statuses()
+        body = self.fields["body"]
+        assert isinstance(body, forms.CharField)  # noqa: S101  # for the type checker
+        body.strip = False  # spaces before the first line make it code
         if not self.is_bound:
             self._remember_the_beginning()
             self.initial.update(self.copy_initial or {})

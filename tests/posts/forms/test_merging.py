@@ -43,8 +43,12 @@ def posted_again(response, **changes):
     """What a browser posts from the page of the form that it was shown, with `changes`."""
     page = lxml.html.fromstring(response.content.decode())
     data = {}
-    for name, value in page.get_element_by_id("post_form").form_values():
+    form = page.get_element_by_id("post_form")
+    for name, value in form.form_values():
         data.setdefault(name, []).append(value)
+    for area in form.iter("textarea"):
+        # A browser takes the first line end for the tag's (HTML Standard, 13.2.6.4.7).
+        data[area.name] = [area.value.removeprefix("\n")]
     return {**data, **changes}
 
 
