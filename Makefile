@@ -52,7 +52,7 @@ login: install
 	@$(BIN)/python manage.py login_link $(or $(USERNAME),admin)
 
 test: install $(VENV)/installed-dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: install $(VENV)/installed-dev
 	@$(BIN)/ruff check .

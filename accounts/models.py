@@ -110,6 +110,11 @@ class User(AbstractUser):
             ),
         ]
 
+    @property
+    def display_name(self) -> str:
+        """What others see of who this is: the full name, the username of who has given none."""
+        return self.get_full_name() or self.get_username()
+
     def clean(self) -> None:
         super().clean()
         self._set_flags()

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -53,4 +53,5 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         )
     request.user.admin_language = language
     request.user.save(update_fields=["admin_language"])
-    return redirect(back)
+    # Not `redirect`, which takes a word without a slash for the name of a view.
+    return HttpResponseRedirect(back)

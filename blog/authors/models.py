@@ -19,7 +19,7 @@ class AuthorQuerySet(models.QuerySet["Author"]):
         known = self.filter(user=user).first()
         if known is not None:
             return known
-        name = user.get_full_name() or user.get_username()
+        name = user.display_name
         return self.create(user=user, name=name[:100], slug=unique_slug(name, model=Author))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
 from django.contrib.admin.options import IS_POPUP_VAR, TO_FIELD_VAR
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
@@ -17,8 +18,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.logged_in import logged_in
 from blog.media import uploading
 from blog.media.deleting import delete_unused
+from blog.media.limits import upload_limits
 from blog.media.models import MediaFile
 from blog.media.refusals import RefusedUpload
 from blog.media.usage import is_used, posts_using
@@ -140,6 +143,9 @@ class MediaFileAdmin(admin.ModelAdmin[MediaFile]):
         """Take in several files at once, and say of each that was refused why."""
         if not self.has_add_permission(request):
             raise PermissionDenied
+        to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
+        if to_field and not self.to_field_allowed(request, to_field):
+            raise DisallowedModelAdminToField(to_field)
         stored: list[MediaFile] = []
         refused: list[str] = []
         if request.method == "POST":
@@ -153,10 +159,10 @@ class MediaFileAdmin(admin.ModelAdmin[MediaFile]):
             "media": self.media,
             "stored": stored,
             "refused": refused,
-            "limits": uploading.upload_limits(),
+            "limits": upload_limits(),
             "is_popup": IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET,
             "is_popup_var": IS_POPUP_VAR,
-            "to_field": request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR)),
+            "to_field": to_field,
             "to_field_var": TO_FIELD_VAR,
             **(extra_context or {}),
         }
@@ -173,7 +179,7 @@ class MediaFileAdmin(admin.ModelAdmin[MediaFile]):
             return [], [refusal.sentence]
         for file in files:
             try:
-                media_file = uploading.store_upload(file, by=request.user)  # type: ignore[arg-type]  # never anonymous in the admin
+                media_file = uploading.store_upload(file, by=logged_in(request))
             except RefusedUpload as refusal:
                 refused.append(refusal.sentence)
                 continue

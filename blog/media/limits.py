@@ -1,6 +1,6 @@
 """What is stored: how large it may be, and which formats."""
 
-from typing import Final
+from typing import Final, TypedDict
 
 LARGEST_FILE: Final = 20 * 1024 * 1024
 """Bytes of one file."""
@@ -19,6 +19,9 @@ MOST_FRAMES: Final = 2000
 PICTURE_ENDINGS: Final = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "AVIF": "avif"}
 """Pillow's format → the ending of the stored file."""
 
+PICTURE_TYPES: Final = {ending: f"image/{name.lower()}" for name, ending in PICTURE_ENDINGS.items()}
+"""Ending of a stored picture → its media type."""
+
 ATTACHMENT_TYPES: Final = {
     "pdf": "application/pdf",
     "zip": "application/zip",
@@ -35,6 +38,23 @@ COPY_WIDTHS: Final = (480, 800, 1200, 1600)
 
 LIGHTEST_WITH_COPIES: Final = 30_000
 """Bytes; a lighter picture is sent whole to everybody."""
+
+
+class UploadLimits(TypedDict):
+    """What a page must know before it sends a file.
+
+    `bytes` is the largest size of one file, `accept` what a file chooser offers, as the attribute
+    of that name lists it.
+    """
+
+    bytes: int
+    accept: str
+
+
+def upload_limits() -> UploadLimits:
+    """Return the limits of an upload as a page needs them."""
+    offered = [*PICTURE_TYPES.values(), *(f".{ending}" for ending in ATTACHMENT_TYPES)]
+    return {"bytes": LARGEST_FILE, "accept": ",".join(offered)}
 
 
 def ending_of(name: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.logged_in import asks_for_login
 from blog.media import limits
 from blog.media.attachments import UNKNOWN_KIND, endings_named
 from blog.media.encoding import NoPicture, check_size, megabytes
@@ -33,16 +34,6 @@ CUT_OFF = gettext_noop(
     "The files are too large together; at most %(limit)s MB can be sent at once. Nothing was "
     "stored. Send fewer at a time."
 )
-
-
-def upload_limits() -> dict[str, int | str]:
-    """Return what the editor must know before it sends a file: its largest size in bytes, and
-    what a file chooser offers."""
-    pictures = [f"image/{name.lower()}" for name in limits.PICTURE_ENDINGS]
-    return {
-        "bytes": limits.LARGEST_FILE,
-        "accept": ",".join([*pictures, *(f".{ending}" for ending in limits.ATTACHMENT_TYPES)]),
-    }
 
 
 def store_upload(file: "UploadedFile[bytes]", *, by: "User") -> MediaFile:
@@ -101,8 +92,7 @@ def urls(model_admin: "admin.ModelAdmin[MediaFile]") -> list[URLPattern]:
         sentence: 401 for nobody, 403 for a login without the right, 400 and 413 for a refusal.
         """
         if not request.user.is_authenticated:
-            sentence = _("You are not logged in any more. Log in again to go on.")
-            return JsonResponse({"error": sentence, "login": True}, status=401)
+            return asks_for_login()
         allowed = model_admin.admin_site.has_permission(request)
         if not (allowed and model_admin.has_add_permission(request)):
             return JsonResponse({"error": _("You may not upload files here.")}, status=403)

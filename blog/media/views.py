@@ -8,10 +8,9 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
 
 from blog.media.copies import COPY_ENDING
-from blog.media.limits import ATTACHMENT_TYPES, COPY_WIDTHS, PICTURE_ENDINGS
+from blog.media.limits import ATTACHMENT_TYPES, COPY_WIDTHS, PICTURE_TYPES
 from blog.media.models import MediaFile
 
-PICTURE_TYPES = {ending: f"image/{name.lower()}" for name, ending in PICTURE_ENDINGS.items()}
 ONE_YEAR = 365 * 24 * 3600  # seconds; a path is made from the content and never changes
 
 # The only paths that `MediaFile` gives out; whatever else lies in the storage is not served.

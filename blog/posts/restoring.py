@@ -18,7 +18,7 @@ class TextHasChanged(RestoringRefused):
     """Somebody saved the article after it was shown to the one who restores."""
 
 
-def restore(pk: int, number: int, *, by: User, seen_version: int) -> Revision:
+def restore(pk: int, number: int, *, by: User, seen_version: int | None) -> Revision:
     """Give the article the title and body of one of its revisions.
 
     What stood there before stays in the history, and forms that are open elsewhere notice the new
@@ -28,7 +28,7 @@ def restore(pk: int, number: int, *, by: User, seen_version: int) -> Revision:
         pk: the article.
         number: of the revision.
         by: who restores.
-        seen_version: the article's version when `by` was shown what would change.
+        seen_version: the article's version when `by` was shown what would change, None if unknown.
 
     Returns:
         The new revision.

@@ -60,6 +60,11 @@ def _is_own(user: Visitor, post: Post) -> bool:
     return asked[user.pk]
 
 
+def ask_anew(post: Post) -> None:
+    """Forget whose the article is, so that it is asked once more: its row is locked by now."""
+    post.__dict__.pop("_owned_by", None)
+
+
 def may_see(user: Visitor, post: Post) -> bool:
     """Whether the user may see the article before its readers do."""
     return is_editor(user) or (_may_write(user) and _is_own(user, post))
@@ -82,5 +87,5 @@ def may_delete(user: Visitor, post: Post, now: datetime) -> bool:
         return False
     if is_editor(user):
         return True
-    was_published = post.published_at is not None and post.published_at <= now
-    return post.status in _STILL_WRITTEN and not was_published and may_change(user, post)
+    is_seen = post.seen_by_readers or post.is_visible(now)
+    return post.status in _STILL_WRITTEN and not is_seen and may_change(user, post)

@@ -3,7 +3,7 @@
  * written meanwhile. Several pictures are asked for one after another.
  */
 
-import { performAside } from "./editing.js";
+import { closeDialog, performAside } from "./editing.js";
 
 const waiting = new WeakMap(); // composer → pictures to be asked for
 
@@ -36,7 +36,6 @@ function show(composer, pictures, takesFocus) {
 
   dialog.addEventListener("close", async () => {
     dialog.remove();
-    composer.textarea.focus({ preventScroll: true });
     if (!isSkipped()) {
       await composer.composed();
       giveAlt(composer, picture, field.value);
@@ -80,9 +79,10 @@ function makeDialog(composer, picture) {
     made.addEventListener("click", act);
     return made;
   };
+  const end = () => closeDialog(dialog, composer.textarea);
   const save = () => {
     skipped = false;
-    dialog.close();
+    end();
   };
   field.addEventListener("keydown", (event) => {
     if (composer.isComposing(event)) return;
@@ -92,11 +92,10 @@ function makeDialog(composer, picture) {
     }
   });
   dialog.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !composer.isComposing(event)) dialog.close();
+    if (event.key === "Escape" && !composer.isComposing(event)) end();
   });
   const words = document.createElement("div");
-  const skip = () => dialog.close();
-  words.append(label, field, hint, button("altSave", save), button("altSkip", skip));
+  words.append(label, field, hint, button("altSave", save), button("altSkip", end));
   dialog.append(image, words);
   return { dialog, field, isSkipped: () => skipped };
 }

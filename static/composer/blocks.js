@@ -1,12 +1,14 @@
 /** Links, fenced code, display formulas and tables: edits (see editing.js) that put them in. */
 
 import { lineBounds } from "./lines.js";
+import { wordAt } from "./marks.js";
 
 const ADDRESS = /^(?:https?:\/\/|mailto:|\/)\S+$/;
 const LINK = /^\[([^\]]*)\]\([^)]*\)$/;
 
-/** Make the selection a link, or a link's text again if it is one. */
+/** Make the selection or the word at the caret a link, or a link's text again if it is one. */
 export function toggleLink(text, start, end) {
+  if (start === end) [start, end] = wordAt(text, start);
   const chosen = text.slice(start, end);
   const link = LINK.exec(chosen);
   if (link) return replaced(start, end, link[1], [start, start + link[1].length]);

@@ -19,6 +19,7 @@ import { attachPanes } from "./panes.js";
 import { attachPresence } from "./presence.js";
 import { attachPreview } from "./preview.js";
 import { attachProblems } from "./problems.js";
+import { attachReturning } from "./returning.js";
 import { attachSaving } from "./saving.js";
 import { attachScrolling } from "./scrolling.js";
 import { attachSession } from "./session.js";
@@ -46,6 +47,7 @@ const PARTS = [
   attachPresence,
   attachDiscarding,
   attachSubmitting,
+  attachReturning,
 ];
 
 /** Make the composer around a textarea. */

@@ -80,6 +80,17 @@ export function performAside(textarea, from, to, insert) {
   }
 }
 
+/**
+ * Close a dialog and go on in the text. Closing gives Chromium's focus back to the field without
+ * its caret: it would stand at the beginning, and keys would go nowhere.
+ */
+export function closeDialog(dialog, textarea) {
+  const { selectionStart, selectionEnd, selectionDirection } = textarea;
+  dialog.close();
+  textarea.focus({ preventScroll: true });
+  textarea.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
+}
+
 function isHighSurrogate(unit) {
   return unit >= 0xd800 && unit <= 0xdbff;
 }

@@ -1,6 +1,7 @@
 /** What the keys do, in a dialog. */
 
 import { COMMANDS, HIDDEN } from "./commands.js";
+import { closeDialog } from "./editing.js";
 import { shownKeys } from "./shortcuts.js";
 
 /** `composer.showHelp()` then opens it. */
@@ -37,9 +38,13 @@ function makeDialog(composer) {
   close.type = "button";
   close.className = "button";
   close.textContent = composer.translate("close");
-  close.addEventListener("click", () => dialog.close());
+  const end = () => closeDialog(dialog, composer.textarea);
+  close.addEventListener("click", end);
   dialog.append(heading, table, close);
-  dialog.addEventListener("close", () => composer.textarea.focus({ preventScroll: true }));
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    end();
+  });
   composer.element.append(dialog);
   return dialog;
 }

@@ -3,6 +3,8 @@
  * focus: a key that was meant for the text must not end up in a password.
  */
 
+import { closeDialog } from "./editing.js";
+
 /** Return the dialog; `check` and `logIn` are those of `session.js`. */
 export function makeLoginDialog(composer, { check, logIn }) {
   const { element, textarea, config } = composer;
@@ -53,8 +55,8 @@ export function makeLoginDialog(composer, { check, logIn }) {
     const ended = settle;
     settle = null;
     answered = null;
-    dialog.close();
-    if (wasInside) textarea.focus({ preventScroll: true });
+    if (wasInside) closeDialog(dialog, textarea);
+    else dialog.close();
     ended?.(isIn);
   }
 

@@ -173,7 +173,7 @@ function marksFor(words, mark) {
 }
 
 /** The Latin word that the caret stands in; Chinese has no spaces to tell by. */
-function wordAt(text, caret) {
+export function wordAt(text, caret) {
   const letter = /[\p{Script=Latin}\p{N}_'’-]/u;
   if (!letter.test(text[caret - 1] ?? "") || !letter.test(text[caret] ?? "")) return [caret, caret];
   let from = caret;

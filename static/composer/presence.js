@@ -1,5 +1,6 @@
 /** Says who else has the article open, and that it was saved meanwhile. */
 
+import { timeOf } from "./clock.js";
 import { postJson } from "./requests.js";
 
 const EVERY = 15000; // milliseconds
@@ -34,11 +35,7 @@ export function attachPresence(composer) {
       composer.translate(own ? "openByYou" : "openByOther", { name }),
     );
     if (answer.saved_at && answer.version !== version) {
-      const time = new Date(answer.saved_at).toLocaleTimeString(
-        document.documentElement.lang || undefined,
-        { hour: "2-digit", minute: "2-digit" },
-      );
-      sentences.push(savedSentence(answer, time));
+      sentences.push(savedSentence(answer, timeOf(answer.saved_at)));
     }
     // Only news is read aloud.
     if (sentences.join("\n") === shown) return;

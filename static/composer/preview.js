@@ -41,6 +41,7 @@ export function attachPreview(composer) {
     } catch (error) {
       if (error.name === "AbortError" || running !== mine) return;
       element.dataset.preview = "stale";
+      if (error.isLogin) return; // whoever asks for the password says so
       composer.say(composer.translate("previewFailed", { reason: error.message }), {
         isError: true,
         from: "preview",

@@ -3,6 +3,7 @@
  * hidden and when it is closed. Typing never waits for either.
  */
 
+import { timeOf } from "./clock.js";
 import { keptFields } from "./kept_fields.js";
 import * as leftovers from "./leftovers.js";
 import { discardJson, postJson } from "./requests.js";
@@ -195,11 +196,6 @@ export function attachSaving(composer) {
 
 function sizeOf(data) {
   return new TextEncoder().encode(JSON.stringify(data)).length;
-}
-
-function timeOf(moment) {
-  const locale = document.documentElement.lang || undefined;
-  return new Date(moment).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
 }
 
 /** The part of the status line about the text: quiet while all is well, read aloud if not. */

@@ -1,5 +1,6 @@
 /** Texts that earlier tabs of this browser could not bring to the server. */
 
+import { holdsArticle } from "./kept_fields.js";
 import * as leftovers from "./leftovers.js";
 import { postJson } from "./requests.js";
 
@@ -12,6 +13,11 @@ export async function sendLeftovers(composer) {
   const live = await leftovers.liveTabs();
   for (const [other, left] of leftovers.all(user)) {
     if (other === tab || live.has(other)) continue;
+    if ([null, post].includes(left.post) && holdsArticle(composer.form, left.fields)) {
+      // Sent with a save, by a browser that was not told before it left the page.
+      leftovers.drop(user, other, left.number);
+      continue;
+    }
     const send = (changes) => {
       const data = { user, tab: other, ...left, ...changes };
       return postJson(composer, urls.unsaved, data, AbortSignal.timeout(PATIENCE));

@@ -63,7 +63,8 @@ export function attachShortcuts(composer) {
   textarea.addEventListener("blur", () => {
     isLeaving = false;
   });
-  composer.form.addEventListener("keydown", (event) => {
+  // Wherever the focus is: the browser's own Ctrl+S would offer a copy of the page.
+  document.addEventListener("keydown", (event) => {
     const command = composer.isComposing(event) ? undefined : commandOf(event);
     if (command === undefined) return;
     const isHere = composer.element.contains(event.target);

@@ -147,3 +147,8 @@ def test_the_switch_changes_nothing_without_a_form(entered, administrator):
     assert strict.post(PATH, {"language": "zh-hans"}).status_code == 403
     administrator.refresh_from_db()
     assert administrator.admin_language == ""
+
+
+def test_a_word_to_go_back_to_is_no_name_of_a_view(entered):
+    answer = entered.post(PATH, {"language": "en", "next": "nowhere"})
+    assert (answer.status_code, answer["Location"]) == (302, "nowhere")

@@ -108,6 +108,8 @@ def test_headings_and_quotes(page, name, args, before, expected):
     [
         ("toggleLink", [], "⟦text⟧", "[text](⟦https://⟧)"),
         ("toggleLink", [], "‸", "[‸](https://)"),
+        ("toggleLink", [], "a wo‸rd", "a [word](⟦https://⟧)"),
+        ("toggleLink", [], "中‸文", "中[‸](https://)文"),
         ("toggleLink", [], "⟦https://a.example/b⟧", "[‸](https://a.example/b)"),
         ("toggleLink", [], "⟦[text](https://a.example)⟧", "⟦text⟧"),
         ("toggleCodeBlock", [], "⟦a = 1\nb = 2⟧", "```\n⟦a = 1\nb = 2⟧\n```"),

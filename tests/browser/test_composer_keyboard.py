@@ -166,6 +166,14 @@ def test_help_opens_and_escape_closes_it(page):
     expect(page.locator("#id_body")).to_be_focused()
 
 
+def test_the_caret_is_where_it_was_after_the_help(page):
+    put(page, "one‸ two")
+    button(page, "help").click()
+    page.get_by_role("dialog").get_by_text("Close").click()
+    page.keyboard.type("!")
+    assert shown(page) == "one!‸ two"
+
+
 def test_full_screen_covers_the_page_and_escape_leaves_it(page):
     put(page, "text‸")
     button(page, "fullScreen").click()
@@ -178,6 +186,14 @@ def test_full_screen_covers_the_page_and_escape_leaves_it(page):
     expect(button(page, "fullScreen")).to_have_attribute("aria-pressed", "false")
     page.locator("#id_title").focus()
     expect(page.locator("#id_title")).to_be_focused()
+
+
+def test_control_s_saves_wherever_the_focus_is(page):
+    put(page, "to be saved‸")
+    page.evaluate("document.activeElement.blur()")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert STATE["saved"]["body"] == "to be saved"
 
 
 def test_control_s_saves_and_goes_on(page):

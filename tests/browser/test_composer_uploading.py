@@ -58,8 +58,10 @@ def test_a_pasted_picture_comes_to_the_cursor_and_is_described(page):
     expect(dialog).to_have_count(0)
     expect(field(page)).to_have_value("before ![一只 \\[cat\\]](/picture/cat.png) after")
     expect(field(page)).to_be_focused()
+    page.keyboard.type("!")
+    expect(field(page)).to_have_value("before ![一只 \\[cat\\]](/picture/cat.png)! after")
     # Step by step back to what was there.
-    for _ in range(3):
+    for _ in range(4):
         page.keyboard.press("Control+z")
     assert page.input_value("#id_body") == "before  after"
     assert "saved" not in STATE

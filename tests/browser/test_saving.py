@@ -359,3 +359,116 @@ def test_another_person_with_the_article_open_is_named_and_leaves(
     mine.evaluate("dispatchEvent(new Event('focus'))")
     expect(mine.locator(".composer-presence")).to_be_hidden()
     assert OpenForm.objects.get().user == writer.user
+
+
+def test_going_back_brings_no_old_text_over_what_others_saved(entered, writer, post, live_server):
+    page = form_of(entered(writer.user, live_server.url), live_server.url, post)
+    write(page, " Mine.")
+    page.fill("#id_summary", "Mine.")
+    page.select_option("#id_language", "en")
+    save(page)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.goto(f"{live_server.url}/admin/")
+    stored = Post.objects.get(pk=post.pk)
+    stored.body, stored.summary, stored.language = "Stored. Theirs.", "Theirs.", "zh-hans"
+    stored.save()
+    for _ in range(2):
+        page.go_back()
+        expect(page.locator(BODY)).to_have_value("Stored. Theirs.")
+        expect(page.locator("#id_summary")).to_have_value("Theirs.")
+        expect(page.locator("#id_language")).to_have_value("zh-hans")
+
+
+def test_after_a_save_the_author_goes_on_where_the_text_was_left(
+    entered, writer, post, live_server
+):
+    Post.objects.filter(pk=post.pk).update(body="\n\n".join(f"Line {n}." for n in range(300)))
+    page = form_of(entered(writer.user, live_server.url), live_server.url, post)
+    body = page.locator(BODY)
+    body.evaluate("field => field.setSelectionRange(1500, 1500)")
+    body.evaluate("field => { field.focus(); field.scrollTop = 2000; scrollTo(0, 250); }")
+    page.keyboard.type("Here ")
+    places = "field => [field.scrollTop, field.getBoundingClientRect().top].map(Math.round)"
+    before = body.evaluate(places)
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    expect(page.locator(".composer-message")).to_contain_text("successfully")
+    assert body.evaluate(places) == before
+    page.keyboard.type("again ")
+    assert "Here again " in body.input_value()
+    # In full screen as well.
+    page.locator("[data-command=fullScreen]").click()
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    expect(page.locator(".composer-full")).to_be_visible()
+    page.keyboard.type("and again ")
+    assert "Here again and again " in body.input_value()
+
+
+def test_a_refused_save_begins_at_its_reasons_and_keeps_the_caret(
+    entered, writer, post, live_server
+):
+    page = form_of(entered(writer.user, live_server.url), live_server.url, post)
+    page.fill("#id_title", "")
+    write(page, " Typed.")
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    expect(page.locator(".errornote")).to_be_in_viewport()
+    assert page.locator(BODY).evaluate("field => field.selectionEnd") == len("Stored. Typed.")
+
+
+def test_text_that_was_taken_up_and_saved_is_not_asked_for_again(
+    entered, writer, post, live_server
+):
+    context = entered(writer.user, live_server.url)
+    page = form_of(context, live_server.url, post)
+    write(page, " Typed.")
+    expect(page.locator(KEPT).first).to_contain_text("Kept at")
+    page.close()
+    page = form_of(context, live_server.url, post)
+    page.locator(".unsaved").get_by_text("Take it up").click()
+    expect(page.locator(".unsaved-taken-up")).to_be_visible()
+    save(page)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator(".errornote")).to_have_count(0)
+    expect(page.locator(BODY)).to_have_value("Stored. Typed.")
+
+
+def test_what_a_save_has_taken_along_is_not_offered_as_lost(entered, writer, post, live_server):
+    page = form_of(entered(writer.user, live_server.url), live_server.url, post)
+    page.route("**/unsaved/", lambda route: route.abort())
+    write(page, " Typed.")
+    expect(page.locator("[role=status]", has_text="kept in this browser")).to_be_visible()
+    save(page)
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator(".composer[data-preview=fresh]")).to_be_visible()
+    assert kept_here(page) == ""
+    expect(page.locator(".composer-found")).to_have_count(0)
+
+
+def test_that_nothing_was_saved_stays_said_while_previews_fail(entered, writer, post, live_server):
+    context = entered(writer.user, live_server.url)
+    page = form_of(context, live_server.url, post)
+    expect(page.locator(".composer[data-preview=fresh]")).to_be_visible()
+    context.set_offline(True)
+    message = page.locator(".composer-message")
+    write(page, " Offline.")
+    expect(message).to_contain_text("The preview shows an earlier text")
+    page.keyboard.press("Control+s")
+    expect(message).to_contain_text("Not saved: the server cannot be reached")
+    with page.expect_event("requestfailed", lambda sent: sent.url.endswith("/preview/")):
+        page.keyboard.type(" More.")
+    expect(page.locator(".composer[data-preview=stale]")).to_be_visible()
+    expect(message).to_contain_text("Not saved: the server cannot be reached")
+
+
+def test_the_caret_is_where_it_was_after_the_login(entered, writer, post, live_server):
+    page = form_of(entered(writer.user, live_server.url), live_server.url, post)
+    Session.objects.all().delete()
+    write(page, " Typed.")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".composer-login:modal")).to_be_visible()
+    page.locator(".composer-login").get_by_text("Later").click()
+    expect(page.locator(".composer-login")).to_be_hidden()
+    page.keyboard.type(" On.")
+    expect(page.locator(BODY)).to_have_value("Stored. Typed. On.")

@@ -309,3 +309,10 @@ def test_a_list_of_many_is_in_the_order_they_came(library):
     MediaFile.objects.filter(pk=first.pk).update(created_at=timezone.now())
     assert names_listed(library.get(LIBRARY)) == ["first.png", "second.png"]
     assert second.created_at < MediaFile.objects.get(pk=first.pk).created_at
+
+
+@pytest.mark.parametrize("field", ["nonsense", "delete", "sha256"])
+def test_an_upload_for_a_field_that_cannot_be_chosen_is_refused_before_it_is_stored(library, field):
+    answer = library.post(ADD, sent(("a.png", picture()), _popup="1", _to_field=field))
+    assert answer.status_code == 400
+    assert not MediaFile.objects.exists()

@@ -12,7 +12,7 @@ from blog.markup import render
 from blog.media import limits
 from blog.media.models import MediaFile
 from blog.media.upload_handler import BoundedUploadHandler
-from blog.media.uploading import markdown_for, upload_limits
+from blog.media.uploading import markdown_for
 from tests.factories import make_user
 from tests.media.pictures import photograph, picture, png_that_claims
 
@@ -230,7 +230,7 @@ def test_other_forms_still_arrive_whole(client):
 
 
 def test_the_editor_knows_the_limits():
-    known = upload_limits()
+    known = limits.upload_limits()
     assert known["bytes"] == 20 * 1024 * 1024
     accepted = known["accept"].split(",")
     assert "image/avif" in accepted

@@ -176,3 +176,24 @@ def test_a_former_address_of_a_hidden_article_does_not_exist(client):
 def test_hostile_paths_are_not_found(client):
     for path in ["/%00", "/a\r\nb", "/%ff%fe", "/posts/" + "a" * 5000 + "/"]:
         assert client.get(path).status_code == 404
+
+
+def test_a_draft_takes_no_former_address_from_a_published_article(client):
+    article = make_post(slug="known")
+    article.slug = "better"
+    article.save()
+    draft = make_post(slug="known", status=Post.Status.DRAFT)
+    for slug in ("other", "known", "third"):
+        draft.slug = slug
+        draft.save()
+        assert client.get("/posts/known/")["Location"] == "/posts/better/"
+
+
+def test_an_article_that_readers_saw_at_an_address_takes_it_along(client):
+    former = make_post(slug="known")
+    former.slug = "better"
+    former.save()
+    article = make_post(slug="known")
+    article.slug = "third"
+    article.save()
+    assert client.get("/posts/known/")["Location"] == "/posts/third/"

@@ -1,6 +1,7 @@
 """What cannot be stored comes back with a sentence on the form, and with what was typed."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 from urllib.parse import urlencode
 
 import pytest
@@ -151,3 +152,43 @@ def test_what_is_larger_than_any_form_is_answered_with_a_page(admin, settings):
     response = sent(admin, body="a" * 2000)
     assert response.status_code == 400
     assert "Traceback" not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["category", "series", "cover", "published_at"])
+def test_an_address_that_begins_a_new_article_with_nonsense(admin, name):
+    answer = admin.get(reverse("admin:posts_post_add"), {name: "nonsense", "title": "A title"})
+    assert answer.status_code == 200
+    assert 'value="A title"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("author", ["nonsense", "\0", "9" * 5000])
+def test_a_byline_of_no_author(admin, author):
+    post = make_post(body="Old text")
+    changes = {"bylines-0-author": author, "body": TYPED}
+    answer = sent(admin, post, **changes)
+    assert answer.status_code == 200
+    assert answer.context["errors"]
+    assert TYPED in answer.content.decode()
+    assert Post.objects.get().body == "Old text"
+
+
+def test_a_copy_of_the_article_is_not_made_by_saving_it_as_new(admin):
+    post = make_post()
+    answer = sent(admin, post, _saveasnew="1", body=TYPED)
+    assert answer.status_code == 200
+    assert TYPED in answer.content.decode()
+    assert Post.objects.count() == 1
+
+
+def test_a_stale_form_with_more_text_than_an_article_holds_is_refused_unmerged(admin, monkeypatch):
+    post = make_post(body="Old text")
+    stale = form_of(post, body=TYPED + "x" * 1_000_000)
+    post.body = "Their text"
+    post.save()
+    merge = Mock()
+    monkeypatch.setattr("blog.posts.forms.stale.merge", merge)
+    address = reverse("admin:posts_post_change", args=[post.pk])
+    page = refused(admin.post(address, stale), "body", "the limit is 1,000,000")
+    assert TYPED in page
+    assert not merge.called
+    assert Post.objects.get().body == "Their text"

@@ -80,9 +80,21 @@ def test_a_scheduled_article_is_shown_until_its_time_and_then_led_to(client, now
     assert client.get(address).url == post.get_absolute_url()
 
 
-def test_an_article_taken_back_is_shown_by_its_link_again(client, draft, now):
+@pytest.mark.parametrize("hide", [Post.unpublish, Post.archive])
+def test_an_article_taken_back_is_shown_by_a_new_link_only(hide, client, draft, now):
     link = link_to(draft, now)
     draft.publish(now)
+    draft.save()
+    draft = Post.objects.get(pk=draft.pk)
+    hide(draft)
+    draft.save()
+    assert client.get(link.get_absolute_url()).status_code == 410
+    assert client.get(link_to(draft, now).get_absolute_url()).status_code == 200
+
+
+def test_a_draft_that_is_moved_about_before_its_time_keeps_its_link(client, draft, now):
+    link = link_to(draft, now)
+    draft.publish(now, at=now + timedelta(days=1))
     draft.save()
     draft.unpublish()
     draft.save()

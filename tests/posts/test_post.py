@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from blog.markup import RENDERING_VERSION, MarkupError
 from blog.posts.models import Byline, Post, Revision, Series
@@ -236,3 +237,33 @@ def test_a_post_remembers_what_its_last_save_rendered_and_nothing_older():
     with pytest.raises(MarkupError):
         post.refresh_derived()
     assert post.rendered is None
+
+
+@pytest.mark.parametrize("appeared", [timedelta(days=-1), timedelta(0)])
+def test_what_readers_have_seen_is_remembered(appeared, now):
+    post = make_post(status=Post.Status.DRAFT, published_at=None)
+    assert not post.seen_by_readers
+    post.publish(now, at=now + appeared)
+    post.save()
+    post.unpublish()
+    post.date_publication(None)
+    post.save()
+    assert Post.objects.get(pk=post.pk).seen_by_readers
+
+
+def test_a_scheduled_post_that_appeared_without_a_save_has_been_seen(monkeypatch, now):
+    post = make_post(published_at=now + timedelta(hours=1))
+    assert not Post.objects.get(pk=post.pk).seen_by_readers
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(hours=2))
+    post = Post.objects.get(pk=post.pk)
+    post.unpublish()
+    post.date_publication(None)
+    post.save(update_fields=["status", "published_at", "updated_at"])
+    assert Post.objects.get(pk=post.pk).seen_by_readers
+
+
+def test_what_is_taken_back_before_its_time_has_not_been_seen(now):
+    post = make_post(published_at=now + timedelta(hours=1))
+    post.unpublish()
+    post.save()
+    assert not Post.objects.get(pk=post.pk).seen_by_readers

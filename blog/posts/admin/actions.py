@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.logged_in import logged_in
 from blog.markup import MarkupError
 from blog.posts import rights, workflow
 from blog.posts.models import Post
@@ -27,7 +28,7 @@ def submit(post_admin: Any, request: HttpRequest, chosen: PostQuerySet) -> None:
 @admin.action(description=_("Publish the chosen posts"), permissions=["publish"])
 def publish(post_admin: Any, request: HttpRequest, chosen: PostQuerySet) -> None:
     """Publish each, at its date of publication if it has one, else now."""
-    _take(post_admin, request, chosen, lambda post: "publish")
+    _take(post_admin, request, chosen, _publishing)
 
 
 @admin.action(description=_("Take the chosen posts back to drafts"), permissions=["change"])
@@ -47,6 +48,17 @@ def archive(post_admin: Any, request: HttpRequest, chosen: PostQuerySet) -> None
     _take(post_admin, request, chosen, lambda post: "archive")
 
 
+def _publishing(post: Post) -> str:
+    """Return the step, unless a new article would appear among the old ones without a question."""
+    at = post.published_at
+    if at is not None and at <= timezone.now() and not post.seen_by_readers:
+        raise TransitionRefused(
+            _("The publication date of “%(title)s” has passed. Open it to choose another.")
+            % {"title": post.title}
+        )
+    return "publish"
+
+
 ACTIONS = [submit, publish, take_back, archive]
 
 
@@ -54,16 +66,16 @@ def _take(
     post_admin: Any, request: HttpRequest, chosen: PostQuerySet, step: Callable[[Post], str]
 ) -> None:
     """Take a step with each chosen post in a transaction of its own; say what was refused."""
-    changed = 0
+    changed, user = 0, logged_in(request)
     for pk in list(chosen.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             # Locked, so that a save that comes in between is neither lost nor undone.
-            post = rights.posts_seen_by(request.user).filter(pk=pk).select_for_update().first()
+            post = rights.posts_seen_by(user).filter(pk=pk).select_for_update().first()
             if post is None:
                 continue
             before, now = post.status, timezone.now()
             try:
-                workflow.perform(step(post), post, by=request.user, now=now)  # type: ignore[arg-type]  # logged in
+                workflow.perform(step(post), post, by=user, now=now)
                 post.save()
             except TransitionRefused as refusal:
                 post_admin.message_user(request, str(refusal), messages.ERROR)
@@ -72,7 +84,7 @@ def _take(
                 sentence = f"{post.title}: {translated(error.message)}"
                 post_admin.message_user(request, sentence, messages.ERROR)
                 continue
-            workflow.remark(post, by=request.user, text="", before=before, now=now)  # type: ignore[arg-type]  # logged in
+            workflow.remark(post, by=user, text="", before=before, now=now)
             post_admin.log_change(request, post, str(_("Status: %s") % post.get_status_display()))
             changed += 1
     post_admin.message_user(

@@ -15,6 +15,19 @@ from blog.posts.models import Post
 type PostAdmin = admin.ModelAdmin[Post]
 
 
+def goes_with_its_article(request: HttpRequest) -> bool:
+    """Whether a request is to delete articles.
+
+    Whoever may do that deletes what belongs to them as well, whatever their right to the parts by
+    themselves. On all other pages that right counts: the menu is made by it.
+    """
+    match = request.resolver_match
+    name = match.url_name if match else None
+    return name == "posts_post_delete" or (
+        name == "posts_post_changelist" and request.method == "POST"
+    )
+
+
 def article_view(
     post_admin: PostAdmin, view: Callable[..., HttpResponseBase]
 ) -> Callable[..., HttpResponseBase]:

@@ -17,9 +17,7 @@ from blog.posts.models import Post, Revision
 from blog.posts.problem_messages import translated
 from blog.posts.rendering import render_for_site
 from blog.posts.restoring import no_such_revision
-
-_LARGEST_NUMBER = 2**31 - 1
-"""What the column of a revision's number holds."""
+from blog.posts.whole_numbers import LARGEST_COUNT, whole_number
 
 
 class NoSuchRevision(Exception):  # noqa: N818  # an answer, not a fault
@@ -56,9 +54,10 @@ def number_in(sent: QueryDict, name: str) -> int | None:
     value = sent.get(name, "")
     if not value:
         return None
-    if value.isascii() and value.isdecimal() and len(value) <= 10 and int(value) < _LARGEST_NUMBER:
-        return int(value)
-    raise NoSuchRevision(no_such_revision(value))
+    number = whole_number(value, LARGEST_COUNT)
+    if number is None:
+        raise NoSuchRevision(no_such_revision(value))
+    return number
 
 
 def comparison(post_admin: PostAdmin, request: HttpRequest, post: Post) -> HttpResponse:

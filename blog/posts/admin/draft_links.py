@@ -9,10 +9,12 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.logged_in import logged_in
 from blog.posts import rights
 from blog.posts.admin.article_page import PostAdmin, article_page, article_view
 from blog.posts.models import DraftLink, Post
 from blog.posts.models.draft_link import LIFETIMES
+from blog.posts.whole_numbers import whole_number
 
 MOST_OPEN = 20
 """Open links of one article: more are never needed, and nobody could keep account of them."""
@@ -66,7 +68,7 @@ def _make(post_admin: PostAdmin, request: HttpRequest, post: Post) -> None:
             % {"most": MOST_OPEN},
         )
     else:
-        link = DraftLink.objects.make(post, by=request.user, days=int(days), now=now)  # type: ignore[arg-type]  # logged in
+        link = DraftLink.objects.make(post, by=logged_in(request), days=int(days), now=now)
         ends = formats.date_format(timezone.localtime(link.expires_at), "DATETIME_FORMAT")
         post_admin.log_change(
             request, post, _("Made a draft link, until %(time)s.") % {"time": ends}
@@ -79,10 +81,8 @@ def _make(post_admin: PostAdmin, request: HttpRequest, post: Post) -> None:
 
 
 def _revoke(post_admin: PostAdmin, request: HttpRequest, post: Post) -> None:
-    now, number = timezone.now(), request.POST.get("link", "")
-    link = None
-    if number.isascii() and number.isdecimal() and len(number) < 19:
-        link = DraftLink.objects.filter(post=post, pk=int(number)).first()
+    now, number = timezone.now(), whole_number(request.POST.get("link", ""))
+    link = DraftLink.objects.filter(post=post, pk=number).first() if number is not None else None
     if link is None:
         messages.error(request, _("This article has no such link."))
     elif not link.is_open(now):

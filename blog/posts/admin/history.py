@@ -1,11 +1,8 @@
 """The history of an article: its revisions, what was said in review, and the admin's own log."""
 
 from operator import attrgetter
-from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -15,6 +12,7 @@ from django.views.decorators.http import require_safe
 from blog.posts.admin.article_page import PostAdmin, article_page, article_view
 from blog.posts.admin.comparison import newest_number
 from blog.posts.admin.frames import with_frame
+from blog.posts.admin_log import log_of
 from blog.posts.models import Post, ReviewNote, Revision
 from blog.posts.restoring import no_such_revision
 
@@ -57,7 +55,7 @@ def history(post_admin: PostAdmin, request: HttpRequest, post: Post) -> HttpResp
     entries: list[Revision | ReviewNote] = [*shown, *remarks]
     entries.sort(key=attrgetter("created_at"), reverse=True)
 
-    log = Paginator(_log_of(post), PER_PAGE)
+    log = Paginator(log_of(post).order_by("-action_time", "-pk"), PER_PAGE)
     log_page = log.get_page(request.GET.get("log"))
     return article_page(
         post_admin,
@@ -72,17 +70,6 @@ def history(post_admin: PostAdmin, request: HttpRequest, post: Post) -> HttpResp
         page_numbers=list(pages.get_elided_page_range(page.number)),
         log_page=log_page,
         log_page_numbers=list(log.get_elided_page_range(log_page.number)),
-    )
-
-
-def _log_of(post: Post) -> Any:
-    """The admin's own log of the article, newest first: who saved, did an action, made links."""
-    return (
-        LogEntry.objects.filter(
-            object_id=str(post.pk), content_type=ContentType.objects.get_for_model(Post)
-        )
-        .select_related("user")
-        .order_by("-action_time", "-pk")
     )
 
 

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
 
-from django.contrib import admin
+from django.core.exceptions import RequestDataTooBig
+from django.db import IntegrityError
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from blog.posts.models import Post
+from accounts.logged_in import asks_for_login
+from blog.posts.admin.article_page import PostAdmin
 
 
 class BadRequest(Exception):  # noqa: N818  # an answer, not a fault
@@ -23,7 +25,7 @@ class BadRequest(Exception):  # noqa: N818  # an answer, not a fault
 
 
 def json_view[**P](
-    post_admin: "admin.ModelAdmin[Post]",
+    post_admin: PostAdmin,
 ) -> Callable[
     [Callable[Concatenate[HttpRequest, P], HttpResponseBase]],
     Callable[Concatenate[HttpRequest, P], HttpResponseBase],
@@ -39,8 +41,7 @@ def json_view[**P](
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                sentence = _("You are not logged in any more. Log in again to go on.")
-                return JsonResponse({"error": sentence, "login": True}, status=401)
+                return asks_for_login()
             writes = post_admin.has_change_permission(request) or post_admin.has_add_permission(
                 request
             )
@@ -50,6 +51,10 @@ def json_view[**P](
                 return view(request, *args, **kwargs)
             except BadRequest as refusal:
                 return JsonResponse({"error": str(refusal)}, status=refusal.status)
+            except IntegrityError:
+                # The article was there when it was asked for, and has been deleted since.
+                sentence = _("There is no such article, or it is not yours.")
+                return JsonResponse({"error": sentence}, status=404)
 
         return never_cache(wraps(view)(answer))  # type: ignore[return-value]  # the same signature
 
@@ -60,10 +65,14 @@ def json_body(request: HttpRequest) -> dict[str, Any]:
     """Return the JSON object that the request carries.
 
     Raises:
-        BadRequest: it carries no JSON object in UTF-8.
+        BadRequest: it carries no JSON object in UTF-8, or more than the server takes (413).
     """
     try:
         sent = json.loads(request.body)
+    except RequestDataTooBig as error:
+        raise BadRequest(
+            _("This is more text than the server takes. Make the article shorter."), status=413
+        ) from error
     except (ValueError, RecursionError) as error:
         raise BadRequest(_("What was sent is not JSON in UTF-8.")) from error
     if not isinstance(sent, dict):

@@ -1,16 +1,18 @@
 """What is answered to a save of an article that cannot be saved any more: the text is kept."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from blog.posts.admin.article_page import PostAdmin
 from blog.posts.models import Post
+from blog.posts.whole_numbers import whole_number
 
 
 def answer(
-    post_admin: "admin.ModelAdmin[Post]", request: HttpRequest, object_id: str | None
+    post_admin: PostAdmin, request: HttpRequest, object_id: str | None
 ) -> HttpResponse | None:
     """Lock the article that a form wants to save, or answer with the form of a new one.
 
@@ -21,12 +23,11 @@ def answer(
         was posted, and makes a new article, if it was deleted (410) or if the user may not change
         it any more (403).
     """
-    number = unquote(object_id or "")
-    is_number = number.isascii() and number.isdecimal() and len(number) < 19
+    number = whole_number(unquote(object_id or ""))
     is_form = request.method == "POST" and "base_version" in request.POST
-    if not (is_number and is_form and post_admin.has_add_permission(request)):
+    if number is None or not (is_form and post_admin.has_add_permission(request)):
         return None
-    post = Post.objects.select_for_update().filter(pk=int(number)).first()
+    post = Post.objects.select_for_update().filter(pk=number).first()
     if post is not None and post_admin.has_change_permission(request, post):
         return None
     if post is None:

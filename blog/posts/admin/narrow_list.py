@@ -6,7 +6,9 @@ are read from the table.
 
 from typing import Any, Protocol
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
+from django.db import DataError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -20,7 +22,10 @@ class NarrowChangeList(ChangeList):
     """The list of a model admin that says in `rows_shown(queryset)` what a page loads."""
 
     def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
+        try:
+            super().get_results(request)
+        except DataError as error:  # a filter, written by hand, by what no column can hold
+            raise IncorrectLookupParameters from error
         chosen = self.result_list
         model_admin: _Narrow = self.model_admin  # type: ignore[assignment]  # one with that method
         rows = self.model._default_manager.filter(pk__in=chosen.values("pk"))

@@ -1,20 +1,22 @@
 """Writing and managing articles in the admin: the list and the form."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.timesince import timeuntil
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from accounts.logged_in import logged_in
 from blog.authors.models import Author
-from blog.posts import rights, workflow
+from blog.posts import deleting, rights, workflow
 from blog.posts.admin import (
     comparison,
     draft_links,
@@ -37,6 +39,7 @@ from blog.posts.models import Post
 from blog.posts.problem_messages import translated
 from blog.posts.querysets import PostQuerySet
 from blog.posts.unsaved.taking_up import forget
+from blog.posts.whole_numbers import whole_number
 
 PARTS = (comparison, draft_links, history, presence, preview, restoring, tag_names, unsaved)
 """The further pages and endpoints, a module each."""
@@ -89,11 +92,23 @@ class PostAdmin(PostList):
         form.copy_initial = unsaved.copy_initial(request, obj)
         return form
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Take from the address what a new article begins with.
+
+        Not a date, and no row by anything but its number: their fields would fail at it.
+        """
+        asked: dict[str, Any] = super().get_changeform_initial_data(request)
+        for name in self.autocomplete_fields:
+            if whole_number(str(asked.get(name, ""))) is None:
+                asked.pop(name, None)
+        asked.pop("published_at", None)
+        return asked
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and db_field.name == "published_at":
             now = timezone.localtime(timezone=timezone.get_default_timezone())
-            field.help_text = _now(
+            field.help_text = gettext(
                 "In the future: the article appears at that moment, by itself. Empty: at once. "
                 "Times are those of %(zone)s (now %(now)s)."
             ) % {
@@ -135,11 +150,11 @@ class PostAdmin(PostList):
         """Show the problems of the text and the notes of the review above the form."""
         post = context["original"]
         context["composer"] = composer_config(
-            post or Post(),
-            request.user,  # type: ignore[arg-type]  # logged in
-            tab=unsaved.posted_tab(request),
+            post or Post(), logged_in(request), tab=unsaved.posted_tab(request)
         )
         context["unsaved"] = unsaved.panel(request, post)
+        if post is not None and request.method == "GET":
+            context["appearance"] = _appearance(post, timezone.now())
         if post is not None:
             context["problems"] = [
                 (problem, translated(problem.wording))
@@ -167,6 +182,11 @@ class PostAdmin(PostList):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         view = with_frame(super().changeform_view)
+        if "unsaved" in request.GET:
+            # Once it is saved there is no such copy to be asked for again.
+            kept = request.GET.copy()
+            del kept["unsaved"]
+            form_url = f"{request.path}?{kept.urlencode()}"
         try:
             with transaction.atomic():
                 return lost_article.answer(self, request, object_id) or view(
@@ -179,20 +199,20 @@ class PostAdmin(PostList):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        post, user = form.instance, request.user
+        post, user = form.instance, logged_in(request)
         if not change and not post.bylines.exists():
-            known = Author.objects.filter(user=user.pk).first()
+            known = Author.objects.filter(user=user).first()
             if known or not rights.is_editor(user):
-                post.set_bylines([known or Author.objects.named_for(user)])  # type: ignore[arg-type]  # logged in
+                post.set_bylines([known or Author.objects.named_for(user)])
         forget(
-            user,  # type: ignore[arg-type]  # logged in
+            user,
             tab=form.cleaned_data.get("tab"),
             taken_up=form.cleaned_data.get("unsaved_copy"),
         )
         post.record_revision(by=user, note=form.cleaned_data.get("revision_note", ""))
         workflow.remark(
             post,
-            by=user,  # type: ignore[arg-type]  # logged in
+            by=user,
             text=form.cleaned_data.get("review_note", ""),
             before=form.initial.get("status") or Post.Status.DRAFT,
             now=timezone.now(),
@@ -211,15 +231,8 @@ class PostAdmin(PostList):
     def _say_more(self, request: HttpRequest, post: Post) -> None:
         """Say when readers will see it, and how many problems its text has."""
         now = timezone.now()
-        if post.status == Post.Status.PUBLISHED and post.published_at and post.published_at > now:
-            said = _now("Readers will see it from %(time)s (%(zone)s) on, in %(until)s.") % {
-                "time": formats.date_format(
-                    timezone.localtime(post.published_at), "DATETIME_FORMAT"
-                ),
-                "zone": timezone.get_default_timezone_name(),
-                "until": timeuntil(post.published_at, now),
-            }
-            self.message_user(request, said, messages.INFO)
+        if appearance := _appearance(post, now):
+            self.message_user(request, appearance, messages.INFO)
         found = len(problems_of(post, now))
         if not found:
             return
@@ -232,8 +245,28 @@ class PostAdmin(PostList):
         warning = format_html('<a href="{}">{}</a>: {}', address, post.title, said % found)
         self.message_user(request, warning, messages.WARNING)
 
+    # Deleting
+
+    def delete_model(self, request: HttpRequest, obj: Post) -> None:
+        deleting.delete(request.user, [obj.pk])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        deleting.delete(request.user, queryset.values_list("pk", flat=True))
+
     # Further pages and endpoints
 
     def get_urls(self) -> list[URLPattern]:
         own = [pattern for part in PARTS for pattern in part.urls(self)]
         return [*own, *super().get_urls()]
+
+
+def _appearance(post: Post, now: datetime) -> str:
+    """Return when readers will see a scheduled article; empty for any other."""
+    at = post.published_at
+    if post.status != Post.Status.PUBLISHED or at is None or at <= now:
+        return ""
+    return gettext("Readers will see it from %(time)s (%(zone)s) on, in %(until)s.") % {
+        "time": formats.date_format(timezone.localtime(at), "DATETIME_FORMAT"),
+        "zone": timezone.get_default_timezone_name(),
+        "until": timeuntil(at, now.replace(microsecond=0)),
+    }

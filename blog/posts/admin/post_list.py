@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from blog.authors.models import Author
 from blog.posts import rights
@@ -21,6 +22,7 @@ from blog.posts.admin.narrow_list import NarrowChangeList
 from blog.posts.finding import find
 from blog.posts.models import Post
 from blog.posts.querysets import PostQuerySet
+from blog.posts.whole_numbers import whole_number
 
 STANDINGS = {
     "draft": _("draft"),
@@ -79,8 +81,7 @@ class AuthorFilter(admin.SimpleListFilter):
 
     def number(self) -> int | None:
         """The number of the author that was asked for; None for what is no number."""
-        value = self.used_parameters.get(self.parameter_name) or ""
-        return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
+        return whole_number(self.used_parameters.get(self.parameter_name) or "")
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(bylines__author=self.number())
@@ -98,7 +99,7 @@ class ProblemsFilter(admin.SimpleListFilter):
 
 
 class PostList(admin.ModelAdmin[Post]):
-    """The list's half of the articles' admin: six queries besides the login's."""
+    """The list's half of the articles' admin: seven queries besides the login's."""
 
     list_display = [
         "title", "standing", "bylines_named", "category_named", "published_at", "modified_at",
@@ -143,7 +144,9 @@ class PostList(admin.ModelAdmin[Post]):
         """The authors, each with a link to all that is theirs."""
         authors = [byline.author for byline in post.bylines.all()]
         links = ((author.pk, author.name) for author in authors)
-        return format_html_join(", ", '<a href="?author={}">{}</a>', links)
+        return format_html_join(
+            pgettext("between authors", ", "), '<a href="?author={}">{}</a>', links
+        )
 
     @admin.display(description=_("category"), ordering="category__name")
     def category_named(self, post: Post) -> str:

@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
+from accounts.logged_in import logged_in
+from blog.posts.admin.article_page import PostAdmin
+from blog.posts.admin.composer_requests import check_writer, post_to_change, tab_of
 from blog.posts.admin.json_view import BadRequest, json_body, json_view
-from blog.posts.admin.unsaved import check_writer, post_to_change, tab_of
+from blog.posts.admin_log import last_saved_by
 from blog.posts.models import OpenForm, Post
 
 
-def urls(post_admin: "admin.ModelAdmin[Post]") -> list[URLPattern]:
+def urls(post_admin: PostAdmin) -> list[URLPattern]:
     """Return the address that open forms report to."""
     view = require_POST(json_view(post_admin)(report))
     return [path("presence/", view, name="posts_post_presence")]
@@ -45,7 +44,7 @@ def report(request: HttpRequest) -> JsonResponse:
     if post is None:
         raise BadRequest(_("An article that is not stored yet is open in no other tab."))
     OpenForm.objects.update_or_create(
-        user=request.user,  # type: ignore[misc]  # logged in
+        user=logged_in(request),
         tab=tab,
         defaults={"post": post, "seen_at": now},
     )
@@ -57,7 +56,7 @@ def report(request: HttpRequest) -> JsonResponse:
         .order_by("user__username", "tab")
     )
     people = {
-        form.user_id: {"name": _name(form.user), "own": form.user_id == request.user.pk}
+        form.user_id: {"name": form.user.display_name, "own": form.user_id == request.user.pk}
         for form in others
     }
     answer: dict[str, Any] = {"others": list(people.values()), "version": post.version}
@@ -67,23 +66,9 @@ def report(request: HttpRequest) -> JsonResponse:
 
 
 def _last_save(request: HttpRequest, post: Post) -> dict[str, Any]:
-    """Return who saved the article last, as far as the admin's log knows."""
-    entry = (
-        LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(Post),
-            object_id=str(post.pk),
-            action_time__gte=post.modified_at,
-        )
-        .select_related("user")
-        .order_by("action_time", "pk")
-        .first()
-    )
+    by = last_saved_by(post)
     return {
-        "saved_by": _name(entry.user) if entry else None,
-        "saved_by_you": entry is not None and entry.user_id == request.user.pk,
+        "saved_by": by.display_name if by else None,
+        "saved_by_you": by is not None and by.pk == request.user.pk,
         "saved_at": post.modified_at.isoformat(),
     }
-
-
-def _name(user: User) -> str:
-    return user.get_full_name() or user.get_username()

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render as render_template
@@ -19,16 +18,19 @@ from blog.categories.models import Category
 from blog.markup import MarkupError
 from blog.media.models import MediaFile
 from blog.posts import rights
+from blog.posts.admin.article_page import PostAdmin
 from blog.posts.admin.frames import in_frame
 from blog.posts.admin.json_view import BadRequest, json_body, json_view
 from blog.posts.checking import problems_of
+from blog.posts.forms.state import one_line_end, storable
 from blog.posts.models import Byline, Post, PostTag, Series, Tag
 from blog.posts.problem_messages import translated
 from blog.posts.rendering import render_for_site
 from blog.posts.series_parts import parts_around
+from blog.posts.whole_numbers import LARGEST_COUNT, whole_number
 
 
-def urls(post_admin: "admin.ModelAdmin[Post]") -> list[URLPattern]:
+def urls(post_admin: PostAdmin) -> list[URLPattern]:
     """Return the addresses of the preview and of the page that it stands in."""
     view = require_POST(json_view(post_admin)(preview))
     frame_view = post_admin.admin_site.admin_view(require_safe(frame))
@@ -84,9 +86,8 @@ def article_to_write(request: HttpRequest, number: Any) -> Post:
     """
     if number in (None, ""):
         return Post(pk=0, status=Post.Status.DRAFT)
-    found = None
-    if str(number).isascii() and str(number).isdecimal() and len(str(number)) < 19:
-        found = rights.posts_seen_by(request.user).for_detail().filter(pk=int(number)).first()
+    seen, known = rights.posts_seen_by(request.user), whole_number(str(number))
+    found = seen.for_detail().filter(pk=known).first() if known is not None else None
     if found is None:
         raise BadRequest(_("There is no such article, or it is not yours."), status=404)
     return found
@@ -94,20 +95,18 @@ def article_to_write(request: HttpRequest, number: Any) -> Post:
 
 def _strings(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
-    return [str(one).replace("\r\n", "\n") for one in values if one is not None]
+    return [storable(one_line_end(str(one))) for one in values if one is not None]
 
 
 def _fill(post: Post, fields: Mapping[str, list[str]]) -> None:
     """Put what the form holds into the article, as far as readers see it. Not saved."""
 
     def text(name: str) -> str:
-        return (fields.get(name) or [""])[0].replace("\0", "")
+        return (fields.get(name) or [""])[0]
 
     def chosen[M: models.Model](model: type[M], name: str) -> M | None:
-        number = text(name)
-        if not (number.isascii() and number.isdecimal() and len(number) < 19):
-            return None
-        return model._default_manager.filter(pk=int(number)).first()
+        number = whole_number(text(name))
+        return None if number is None else model._default_manager.filter(pk=number).first()
 
     post.title, post.body, post.summary = text("title").strip(), text("body"), text("summary")
     if text("language") in Post.Language.values:
@@ -115,9 +114,7 @@ def _fill(post: Post, fields: Mapping[str, list[str]]) -> None:
     post.category = chosen(Category, "category")
     post.series = chosen(Series, "series")
     post.cover = chosen(MediaFile, "cover")
-    position = text("series_position")
-    is_position = position.isascii() and position.isdecimal() and len(position) < 6
-    post.series_position = int(position) if is_position else None
+    post.series_position = whole_number(text("series_position"), LARGEST_COUNT)
     kept = getattr(post, "_prefetched_objects_cache", {})
     post._prefetched_objects_cache = {  # type: ignore[attr-defined]  # what the template reads
         "tagged_items": [PostTag(tag=tag) for tag in _tags(fields.get("tags", []))],
@@ -138,7 +135,7 @@ def _tags(names: list[str]) -> list[Tag]:
 
 def _bylines(numbers: list[str]) -> list[Byline]:
     """Return bylines of the authors of these numbers, in this order."""
-    wanted = [int(one) for one in numbers if one.isascii() and one.isdecimal() and len(one) < 19]
+    wanted = [number for one in numbers if (number := whole_number(one)) is not None]
     authors = Author.objects.in_bulk(wanted)
     return [
         Byline(author=authors[number], position=position)

@@ -7,11 +7,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.logged_in import logged_in
 from blog.posts import restoring, rights
 from blog.posts.admin.article_page import PostAdmin, article_page, article_view
 from blog.posts.admin.comparison import NoSuchRevision, number_in, runs_between
 from blog.posts.differences.source import compare
 from blog.posts.models import Post, Revision
+from blog.posts.whole_numbers import whole_number
 
 
 def urls(post_admin: PostAdmin) -> list[URLPattern]:
@@ -35,10 +37,9 @@ def restore(post_admin: PostAdmin, request: HttpRequest, post: Post) -> HttpResp
 
 
 def _restored(post_admin: PostAdmin, request: HttpRequest, post: Post, number: int) -> HttpResponse:
-    sent = request.POST.get("version", "")
-    seen = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) <= 10 else -1
+    seen = whole_number(request.POST.get("version", ""))
     try:
-        made = restoring.restore(post.pk, number, by=request.user, seen_version=seen)  # type: ignore[arg-type]  # logged in
+        made = restoring.restore(post.pk, number, by=logged_in(request), seen_version=seen)
     except restoring.TextHasChanged as refusal:
         messages.warning(request, str(refusal))
         return _asked(post_admin, request, post, number)

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from blog.posts import rights
+from blog.posts.admin.article_page import goes_with_its_article
 from blog.posts.admin.narrow_list import NarrowChangeList
 from blog.posts.finding import find
 from blog.posts.models import Revision
@@ -99,5 +100,4 @@ class RevisionAdmin(admin.ModelAdmin[Revision]):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
-        # With its post, or not at all.
-        return bool(request.resolver_match and "post_" in (request.resolver_match.url_name or ""))
+        return goes_with_its_article(request)

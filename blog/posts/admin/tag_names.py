@@ -1,17 +1,17 @@
 """Names of tags, completed while typing."""
 
-from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 
+from blog.posts.admin.article_page import PostAdmin
 from blog.posts.admin.json_view import json_view
-from blog.posts.models import Post, Tag
+from blog.posts.models import Tag
 
 AT_ONCE = 20
 
 
-def urls(post_admin: "admin.ModelAdmin[Post]") -> list[URLPattern]:
+def urls(post_admin: PostAdmin) -> list[URLPattern]:
     """Return the address of the completion."""
     view = json_view(post_admin)(tag_names)
     return [path("tag-names/", view, name="posts_post_tag_names")]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as PackagedTag
 
+from blog.posts.admin.article_page import goes_with_its_article
 from blog.posts.models import Redirect, Series, Tag
 
 # Its table stays empty: our tags have one of their own.
@@ -52,3 +53,6 @@ class RedirectAdmin(admin.ModelAdmin[Redirect]):
     search_fields = ["path", "post__title"]
     autocomplete_fields = ["post"]
     ordering = ["path"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Redirect | None = None) -> bool:
+        return goes_with_its_article(request) or super().has_delete_permission(request, obj)

@@ -10,14 +10,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from blog.posts import rights
 from blog.posts.dead_links import dead_links
-from blog.posts.models import Byline, Post, ReviewNote, UnsavedCopy
+from blog.posts.models import Byline, Post, ReviewNote
 from blog.posts.querysets import PostQuerySet
+from blog.posts.unsaved.taking_up import all_offers
 
 AT_ONCE = 8  # rows of each panel
 
@@ -46,7 +47,7 @@ class Panel:
         return f"admin/dashboard/_{self.kind}.html"
 
 
-def panels_for(user: rights.Visitor, now: datetime) -> list[Panel]:
+def panels_for(user: User, now: datetime) -> list[Panel]:
     """Return what the user should see first, by their rights; nothing for who does not write."""
     if not user.has_perm("posts.change_post"):
         return []
@@ -101,7 +102,7 @@ def panels_for(user: rights.Visitor, now: datetime) -> list[Panel]:
             "unsaved",
             _("My unsaved text"),
             _("Everything that you typed is saved."),
-            _unsaved_copies(user),
+            all_offers(user, now, AT_ONCE + 1),
         ),
     ]
     _fetch(row for panel in panels for row in panel.rows if isinstance(row, Post))
@@ -133,15 +134,4 @@ def _fetch(posts: Iterable[Post]) -> None:
         list(posts),
         Prefetch("bylines", Byline.objects.select_related("author").order_by("position", "pk")),
         Prefetch("review_notes", last_notes, to_attr="last_notes"),
-    )
-
-
-def _unsaved_copies(user: rights.Visitor) -> list[UnsavedCopy]:
-    """Return the user's copies, each with its title as `typed_title` and without its text."""
-    copies = UnsavedCopy.objects.filter(user=user.pk).order_by("-saved_at", "-pk")
-    return list(
-        copies.annotate(typed_title=KT("fields__title__0"))
-        .defer("fields")
-        .select_related("post")
-        .only("post__title", "saved_at", "user")[: AT_ONCE + 1]
     )

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 
 from accounts.models import User
-from blog.media.limits import ATTACHMENT_TYPES, LARGEST_FILE, PICTURE_ENDINGS
+from blog.media.limits import UploadLimits, upload_limits
 from blog.posts.composer.strings import PROBLEM_KINDS, STRINGS
 from blog.posts.models import Post
 
@@ -18,11 +18,6 @@ _URL_NAMES: Final = {
     "session": "accounts:session",
 }
 
-_ACCEPTED: Final = ",".join(
-    [f"image/{name.lower()}" for name in PICTURE_ENDINGS]
-    + [f".{ending}" for ending in ATTACHMENT_TYPES]
-)
-
 
 class Person(TypedDict):
     """Who writes: the login's id and username, and the name that others see."""
@@ -30,13 +25,6 @@ class Person(TypedDict):
     id: int
     name: str
     username: str
-
-
-class UploadLimits(TypedDict):
-    """What may be uploaded: the largest file in bytes, and media types as `accept` lists them."""
-
-    bytes: int
-    accept: str
 
 
 class ComposerConfig(TypedDict):
@@ -70,13 +58,13 @@ def composer_config(post: Post, user: User, *, tab: UUID | None = None) -> Compo
         "post": post.pk,
         "user": {
             "id": user.pk,
-            "name": user.get_full_name() or user.get_username(),
+            "name": user.display_name,
             "username": user.get_username(),
         },
         "tab": str(tab or uuid4()),
         "baseVersion": post.version,
         "strings": {key: str(text) for key, text in STRINGS.items()},
         "problemKinds": {kind: str(text) for kind, text in PROBLEM_KINDS.items()},
-        "uploadLimits": {"bytes": LARGEST_FILE, "accept": _ACCEPTED},
+        "uploadLimits": upload_limits(),
         "frame": reverse("admin:posts_post_preview_frame"),
     }

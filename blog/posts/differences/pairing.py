@@ -55,11 +55,6 @@ def pair_alike(old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> li
     return _best_chain(likely, len(new))
 
 
-def are_alike(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Return whether two items, given by their words, are versions of one another."""
-    return _likeness(_features(old), _features(new)) >= _ALIKE
-
-
 def _features(words: Sequence[str]) -> _Features:
     told = [word for word in words if not word.isspace()]
     return frozenset(told) | frozenset(pairwise(told))

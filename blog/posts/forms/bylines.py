@@ -6,10 +6,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from blog.authors.models import Author
 from blog.posts.forms.state import BYLINES, read_state
+from blog.posts.forms.widgets import keep_browsers_from_restoring
 from blog.posts.models import Byline, Post
+from blog.posts.whole_numbers import whole_number
 
 _MOST_ROWS = 1000
 
@@ -18,7 +21,7 @@ class BylineForm(forms.ModelForm[Byline]):
     """One author of the article; where no place is given, after those with one."""
 
     place = forms.IntegerField(
-        label=_("Place"),
+        label=_("Position"),
         required=False,
         min_value=1,
         max_value=1000,
@@ -33,6 +36,7 @@ class BylineForm(forms.ModelForm[Byline]):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields["place"].initial = self.instance.position
+        keep_browsers_from_restoring(self)
 
 
 class BylineFormSet(forms.BaseInlineFormSet[Byline, Post, BylineForm]):
@@ -52,7 +56,15 @@ class BylineFormSet(forms.BaseInlineFormSet[Byline, Post, BylineForm]):
         self._refused: list[str] | None = None
         if self.is_bound:
             self.data = self.data.copy()
+            self._forget_impossible_authors()
             self._merge()
+
+    def _forget_impossible_authors(self) -> None:
+        """Empty what names an author by no number: the field that shows it again would fail."""
+        for number in range(self._counted("TOTAL_FORMS") or 0):
+            name = f"{self.prefix}-{number}-author"
+            if whole_number(self.data.get(name) or "") is None and name in self.data:
+                self.data[name] = ""
 
     def _merge(self) -> None:
         is_new = self.instance._state.adding
@@ -85,22 +97,27 @@ class BylineFormSet(forms.BaseInlineFormSet[Byline, Post, BylineForm]):
 
     def _rows(self) -> list[dict[str, str]] | None:
         """Return what was posted for each row, None if no rows were posted."""
-        count = _count(self.data.get(f"{self.prefix}-TOTAL_FORMS"))
-        if count is None or _count(self.data.get(f"{self.prefix}-INITIAL_FORMS")) is None:
+        count = self._counted("TOTAL_FORMS")
+        if count is None or self._counted("INITIAL_FORMS") is None:
             return None
         return [
             {
                 name: str(self.data.get(f"{self.prefix}-{number}-{name}") or "")
                 for name in ("author", "place", "DELETE")
             }
-            for number in range(min(count, _MOST_ROWS))
+            for number in range(count)
         ]
+
+    def _counted(self, name: str) -> int | None:
+        """Return how many rows the form says there are, None if it does not say."""
+        count = whole_number(self.data.get(f"{self.prefix}-{name}") or "")
+        return None if count is None else min(count, _MOST_ROWS)
 
     def _knows(self, stored: list[Byline]) -> bool:
         """Whether each row that claims to be stored is one of those stored now, and only once."""
         claimed = [
             self.data.get(f"{self.prefix}-{number}-id")
-            for number in range(_count(self.data.get(f"{self.prefix}-INITIAL_FORMS")) or 0)
+            for number in range(self._counted("INITIAL_FORMS") or 0)
         ]
         return len(set(claimed)) == len(claimed) and {*claimed} <= {str(one.pk) for one in stored}
 
@@ -124,7 +141,7 @@ class BylineFormSet(forms.BaseInlineFormSet[Byline, Post, BylineForm]):
         super().clean()
         if self._refused is None:
             return
-        numbers = [int(one) for one in self._refused if _count(one) is not None]
+        numbers = [number for one in self._refused if (number := whole_number(one)) is not None]
         authors = Author.objects.in_bulk(numbers)
         names = [authors[number].name for number in numbers if number in authors]
         raise ValidationError(
@@ -132,7 +149,7 @@ class BylineFormSet(forms.BaseInlineFormSet[Byline, Post, BylineForm]):
                 "Somebody else changed the authors while you had the article open. Theirs are "
                 "shown; yours were: %(names)s. Change them again if you must, and save again."
             ),
-            params={"names": ", ".join(names) or _("nobody")},
+            params={"names": pgettext("between authors", ", ").join(names) or _("nobody")},
         )
 
     def save(self, commit: bool = True) -> list[Byline]:
@@ -159,11 +176,5 @@ def _rows_of(stored: list[Byline]) -> list[dict[str, str]]:
 def _named(rows: list[dict[str, str]]) -> list[str]:
     """Return the authors that the rows name, in the order that a save would give them."""
     kept = [row for row in rows if row["author"] and not row["DELETE"]]
-    kept.sort(key=lambda row: _count(row["place"]) or float("inf"))
+    kept.sort(key=lambda row: whole_number(row["place"]) or float("inf"))
     return [row["author"] for row in kept]
-
-
-def _count(text: Any) -> int | None:
-    """Return a small number as a form posts it, None for anything else."""
-    text = str(text)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None

@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
+from blog.posts.admin_log import last_saved_by
 from blog.posts.differences.changes import word_changes
 from blog.posts.differences.source import Comparison, compare
 from blog.posts.differences.words import words
@@ -133,7 +132,8 @@ def _sentence(merged: FormMerge, saves: Sequence[Save], is_settled: bool) -> str
     else:
         names = dict.fromkeys(save.name for save in saves if save.name and not save.is_own)
         began = (
-            _("%(names)s saved this article while you had it open.") % {"names": ", ".join(names)}
+            _("%(names)s saved this article while you had it open.")
+            % {"names": pgettext("between authors", ", ").join(names)}
             if names
             else _("This article was saved while you had it open.")
         )
@@ -141,7 +141,7 @@ def _sentence(merged: FormMerge, saves: Sequence[Save], is_settled: bool) -> str
         return f"{began} " + _("Not saved yet. Look at the merged article below and save again.")
     count = merged.conflict_count
     asked = ngettext(
-        "Not saved yet: %(count)d place differs, and waits for your choice.",
+        "Not saved yet: %(count)d place differs, and %(left)d of them waits for your choice.",
         "Not saved yet: %(count)d places differ, and %(left)d of them wait for your choice.",
         count,
     )
@@ -153,32 +153,15 @@ def _saves(post: Post, merged: FormMerge, user: User) -> list[Save]:
     since = merged.base.revision.number if merged.base.revision else None
     revisions = post.revisions.select_related("by").defer("body").order_by("-number")
     newer = revisions[:1] if since is None else revisions.filter(number__gt=since)[:_MOST_SAVES]
-    found = [
-        Save(_name(revision.by), _is(user, revision.by), revision.created_at, revision.note)
-        for revision in newer
-    ]
+    found = [_save(revision.by, user, revision.created_at, revision.note) for revision in newer]
     if found:
         return found
-    entry = (
-        LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(Post),
-            object_id=str(post.pk),
-            action_time__gte=post.modified_at,
-        )
-        .select_related("user")
-        .order_by("-action_time", "-pk")
-        .first()
-    )
-    by = entry.user if entry else None
-    return [Save(_name(by), _is(user, by), post.modified_at, "")]
+    return [_save(last_saved_by(post), user, post.modified_at, "")]
 
 
-def _name(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
-
-
-def _is(user: User, other: Any) -> bool:
-    return other is not None and user.pk == other.pk
+def _save(by: User | None, user: User, when: datetime, note: str) -> Save:
+    """Return a save as `user` is told of it."""
+    return Save(by.display_name if by else "", by is not None and by.pk == user.pk, when, note)
 
 
 def _about_text(part: Conflict, merged: FormMerge) -> Question:

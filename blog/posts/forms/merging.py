@@ -16,6 +16,7 @@ from django.http import QueryDict
 from blog.posts.differences.changes import gaps
 from blog.posts.differences.matching import LINE_ANCHORS
 from blog.posts.forms.state import (
+    BASE_NAMES,
     TEXT,
     FormState,
     comparable,
@@ -26,19 +27,17 @@ from blog.posts.forms.state import (
 )
 from blog.posts.merging import Agreed, Choice, Conflict, Merged, merge_texts, merge_values
 from blog.posts.models import Post, Revision
+from blog.posts.whole_numbers import LARGEST_COUNT, whole_number
 
 type Parts = tuple[list[str], ...]
 """The values of the names of a unit, as they are posted."""
 
 CHOICE_PREFIX: Final = "merge-"
 """What the names of the choices begin with in the form; the key of the conflict follows."""
-BASE_NAMES: Final = ("base_version", "base_revision", "base_state")
 
 _VALUE_CHOICES: Final[dict[str, Choice]] = {"mine": "mine", "theirs": "theirs"}
 _TEXT_CHOICES: Final[dict[str, Choice]] = {**_VALUE_CHOICES, "both": "both"}
 _KEY_CHARACTERS: Final = 16
-_LONGEST_NUMBER: Final = 9
-"""Digits; a larger one is no count of saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,8 @@ class FormMerge:
 def base_of(data: Mapping[str, Any], post: Post) -> Base:
     """Return what the posted form says it began from, as far as it can be."""
     said = {name: str(data.get(name) or "") for name in BASE_NAMES}
-    version, number = _number(said["base_version"]), _number(said["base_revision"])
+    version = whole_number(said["base_version"], LARGEST_COUNT)
+    number = whole_number(said["base_revision"], LARGEST_COUNT)
     state = read_state(said["base_state"]) if said["base_state"] else None
     revision = post.revisions.filter(number=number).first() if number else None
     is_forged = (
@@ -251,8 +251,3 @@ def _choices(
     offered |= {conflict.key: _VALUE_CHOICES for conflict in conflicts}
     posted_choices = {key: str(data.get(CHOICE_PREFIX + key)) for key in offered}
     return {key: offered[key][said] for key, said in posted_choices.items() if said in offered[key]}
-
-
-def _number(text: str) -> int | None:
-    is_number = text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
-    return int(text) if is_number else None

@@ -1,4 +1,4 @@
-"""The forms an article is written in."""
+"""The form an article is written in."""
 
 from typing import Any
 
@@ -13,12 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from blog.posts import rights, workflow
 from blog.posts.forms.merge_panel import MergePanel
-from blog.posts.forms.merging import BASE_NAMES
 from blog.posts.forms.stale import bring_up_to_date, gone
-from blog.posts.forms.state import BYLINES, TEXT, one_line_end, read_state, state_of
-from blog.posts.forms.widgets import SourceTextarea, TagNamesField
+from blog.posts.forms.state import BASE_NAMES, BYLINES, TEXT, one_line_end, read_state, state_of
+from blog.posts.forms.widgets import (
+    SourceTextarea,
+    TagNamesField,
+    keep_browsers_from_restoring,
+)
 from blog.posts.models import Post
 from blog.posts.models.post import EARLIEST
+from blog.posts.whole_numbers import whole_number
 
 
 class PostForm(forms.ModelForm[Post]):
@@ -26,7 +30,7 @@ class PostForm(forms.ModelForm[Post]):
 
     It remembers the version and the revision it was opened with, and what its small fields held
     then. If the article was saved in between, nothing is stored: the form comes back with both
-    texts merged, or with the places that both changed put to a choice (`stale_forms`).
+    texts merged, or with the places that both changed put to a choice (`blog.posts.forms.stale`).
 
     `user` is who writes and `copy_initial` what an unsaved copy held, with what that began from;
     the admin sets both on a class made for the request.
@@ -86,6 +90,7 @@ class PostForm(forms.ModelForm[Post]):
         if not rights.may_publish(self.user):
             for name in ("published_at", "significant", "backdate"):
                 self.fields.pop(name, None)
+        keep_browsers_from_restoring(self)
         if "status" not in self.fields:
             return  # the form of somebody who may only look at the article
         self._offer_statuses()
@@ -144,7 +149,7 @@ class PostForm(forms.ModelForm[Post]):
         stored = Post.objects.select_for_update().filter(pk=post.pk).only("version").first()
         if stored is not None and stored.version != post.version:
             post.refresh_from_db()
-            post.__dict__.pop("_owned_by", None)  # whose it is, as known before the lock
+            rights.ask_anew(post)
             self._offer_statuses()
         return stored is not None
 
@@ -192,8 +197,7 @@ class PostForm(forms.ModelForm[Post]):
     def _forget_impossible_choices(self) -> None:
         """Empty what was chosen by something that is no number: its field could not be shown."""
         for name in ("category", "series", "cover"):
-            chosen = self.data.get(name) or ""
-            if not (chosen.isascii() and chosen.isdecimal()):
+            if whole_number(self.data.get(name) or "") is None:
                 self.data[name] = ""
 
     def _refuse_broken_characters(self, cleaned: dict[str, Any]) -> None:
@@ -209,9 +213,9 @@ class PostForm(forms.ModelForm[Post]):
                 name,
                 _(
                     "Line %(line)d has a character that arrived broken (not valid UTF-8); it is "
-                    "shown as \ufffd. Type it anew, or take it out, and save again."
+                    "shown as %(sign)s. Type it anew, or take it out, and save again."
                 )
-                % {"line": line},
+                % {"line": line, "sign": "\ufffd"},
             )
 
     def _check_date(self, cleaned: dict[str, Any]) -> None:

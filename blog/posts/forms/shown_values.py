@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django import forms
 
 from blog.posts.models import Post
+from blog.posts.whole_numbers import whole_number
 
 
 def label_of(form: forms.ModelForm[Post], unit: str) -> str:
-    """Return what a field of the form, one of `form_state.units()`, is called."""
+    """Return what a field of the form, one of `blog.posts.forms.state.units()`, is called."""
     return str(form.fields[unit].label)
 
 
@@ -24,8 +25,7 @@ def shown(form: forms.ModelForm[Post], unit: str, parts: Sequence[list[str]]) ->
         return str(dict(Post.Language.choices).get(first, first))
     texts = [part[0] if part else "" for part in parts]
     if isinstance(field, forms.ModelChoiceField) and first:
-        is_number = first.isascii() and first.isdecimal() and len(first) < 19
-        rows = field.queryset if is_number else None
-        found = rows.filter(pk=int(first)).first() if rows is not None else None
+        number, rows = whole_number(first), field.queryset
+        found = None if number is None or rows is None else rows.filter(pk=number).first()
         texts[0] = str(found or first)
     return " ".join(filter(None, texts))

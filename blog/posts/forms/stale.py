@@ -4,9 +4,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from blog.markup.limits import MAX_SOURCE_CHARACTERS
 from blog.posts.forms.merge_panel import MergePanel, panel_of
-from blog.posts.forms.merging import BASE_NAMES, base_of, merge
-from blog.posts.forms.state import TEXT, state_of
+from blog.posts.forms.merging import base_of, merge
+from blog.posts.forms.state import BASE_NAMES, TEXT, state_of
 from blog.posts.models import Post
 
 
@@ -29,6 +30,8 @@ def bring_up_to_date(form: forms.ModelForm[Post]) -> MergePanel | None:
     base = base_of(data, post)
     if base.version == post.version:
         return None
+    if len(str(data.get(TEXT) or "").strip()) > MAX_SOURCE_CHARACTERS:
+        return None  # refused by the check of the text itself; to merge it would take a minute
     fresh = type(form)(instance=post)
     merged = merge(data, post, base, state_of(fresh), list(_writable(form)))
     if not merged.has_their_changes and not base.is_forged:

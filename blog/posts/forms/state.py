@@ -34,6 +34,9 @@ UNITS: dict[str, tuple[str, ...]] = {
 BYLINES = "bylines"
 """In the state a form began from: the numbers of the authors named, in their order."""
 
+BASE_NAMES = ("base_version", "base_revision", "base_state")
+"""The hidden names that say what the form began from."""
+
 _LARGEST_STATE = 1_000_000
 """Characters of JSON; the state of a form with long summary and a hundred tags is a hundredth."""
 
@@ -86,6 +89,16 @@ def units() -> dict[str, tuple[str, ...]]:
 def one_line_end(text: str) -> str:
     """Return the text with `\\n` as its only line end; browsers post `\\r\\n`."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def storable(text: str) -> str:
+    """Return the text with U+FFFD for what PostgreSQL cannot hold: NUL, halves of a character."""
+    text = text.replace("\0", "\ufffd")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= one <= "\udfff" else one for one in text)
+    return text
 
 
 def read_state(text: str) -> FormState | None:

@@ -111,3 +111,15 @@ class TagNamesField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         before = {str(getattr(one, "name", one)) for one in initial or []}
         return before != set(self.to_python(data))
+
+
+def keep_browsers_from_restoring(form: forms.BaseForm) -> None:
+    """Have browsers leave the form as the server fills it when its page is gone back to.
+
+    They put what stood in the fields before over a form that is fetched anew, and so over the
+    version that it says it began from: saving it would undo, unnoticed, what others saved in
+    between. What was typed is kept as an unsaved copy and offered.
+    """
+    for field in form.fields.values():
+        if not field.widget.is_hidden:
+            field.widget.attrs["autocomplete"] = "off"

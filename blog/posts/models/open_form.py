@@ -5,6 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from blog.posts.models.post import Post
 
@@ -34,6 +35,8 @@ class OpenForm(models.Model):
     objects = OpenFormQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("open form")
+        verbose_name_plural = _("open forms")
         constraints = [
             models.UniqueConstraint(fields=["user", "tab"], name="open_form_once_a_tab"),
         ]

@@ -1,13 +1,14 @@
 """The article."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
@@ -125,6 +126,10 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
 
     version = models.PositiveIntegerField(
         editable=False, default=0, help_text=_("Counts the saves, so that none is lost.")
+    )
+
+    seen_by_readers = models.BooleanField(
+        editable=False, default=False, help_text=_("Whether it has ever been published.")
     )
 
     # What others know it by
@@ -293,10 +298,24 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         post = super().from_db(*args, **kwargs)
-        post._stored_slug = post.__dict__.get("slug")
+        post._remember_stored()
         return post
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        super().refresh_from_db(*args, **kwargs)
+        self._remember_stored()
+
+    def _remember_stored(self, changed: Collection[str] | None = None) -> None:
+        """Keep where and from when readers find the row; what was not loaded stays unknown."""
+        loaded = self.__dict__
+        if changed is None or "slug" in changed:
+            self._stored_slug = loaded.get("slug")
+        if changed is None or {"status", "published_at"}.intersection(changed):
+            is_published = loaded.get("status") == self.Status.PUBLISHED
+            self._stored_appearance = loaded.get("published_at") if is_published else None
+
     _stored_slug: str | None = None
+    _stored_appearance: datetime | None = None
 
     def clean(self) -> None:
         """Refuse a source that the markup pipeline refuses, naming the limit."""
@@ -316,16 +335,24 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
         if chosen is None or SOURCE_FIELDS.intersection(chosen):
             self.refresh_derived()
         self.version += 1
+        now = timezone.now()
+        appeared = self._stored_appearance is not None and self._stored_appearance <= now
+        # A scheduled post appears without being saved.
+        self.seen_by_readers |= appeared or self.is_visible(now)
         if chosen is not None:
             also = DERIVED_FIELDS if SOURCE_FIELDS.intersection(chosen) else set()
-            kwargs["update_fields"] = {*chosen, *also, "version", "modified_at"}
+            always = {"version", "modified_at", "seen_by_readers"}
+            kwargs["update_fields"] = {*chosen, *also, *always}
         with transaction.atomic():
             super().save(**kwargs)
             self.store_targets()
-            if chosen is None or "slug" in chosen:
-                if self._stored_slug not in {None, self.slug}:
-                    self._redirect_from(str(self._stored_slug))
-                self._stored_slug = self.slug
+            if appeared and not self.is_visible(now):
+                # Who was shown the draft is not shown what has been taken back.
+                self.draft_links.filter(revoked_at=None).update(revoked_at=now)
+            is_moved = self._stored_slug not in {None, self.slug}
+            if is_moved and (chosen is None or "slug" in chosen):
+                self._redirect_from(str(self._stored_slug))
+        self._remember_stored(chosen)
 
     def record_revision(self, *, by: "User | None", note: str = "") -> "Revision | None":
         """Remember title and body as they are now.
@@ -364,6 +391,11 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
                 self.bylines.update_or_create(author=author, defaults={"position": position})
 
     def _redirect_from(self, old_slug: str) -> None:
-        redirects = self.redirects.model.objects
-        redirects.filter(path=f"/posts/{self.slug}/").delete()
-        redirects.update_or_create(path=f"/posts/{old_slug}/", defaults={"post": self})
+        """Let a former address lead here, unless readers know it as another article's."""
+        self.redirects.filter(path=f"/posts/{self.slug}/").delete()
+        redirects, path = self.redirects.model.objects, f"/posts/{old_slug}/"
+        if self.seen_by_readers:
+            redirects.update_or_create(path=path, defaults={"post": self})
+        else:
+            # No reader has seen this one there.
+            redirects.get_or_create(path=path, defaults={"post": self})

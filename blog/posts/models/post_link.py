@@ -1,6 +1,7 @@
 """Which articles an article's text links to. Derived from the text."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from blog.posts.models.post import Post
 
@@ -12,6 +13,8 @@ class PostLink(models.Model):
     slug = models.CharField(max_length=200)
 
     class Meta:
+        verbose_name = _("link in a post")
+        verbose_name_plural = _("links in posts")
         constraints = [
             models.UniqueConstraint(fields=["post", "slug"], name="post_link_once"),
         ]

@@ -8,15 +8,21 @@ from uuid import UUID
 from django.db import models, transaction
 
 from accounts.models import User
-from blog.posts.forms.state import BYLINES, TEXT, VALUES, FormState, one_line_end
+from blog.posts.forms.state import (
+    BASE_NAMES,
+    BYLINES,
+    TEXT,
+    VALUES,
+    FormState,
+    one_line_end,
+    storable,
+)
 from blog.posts.models import OpenForm, UnsavedCopy
 from blog.posts.models.unsaved_copy import KEPT_FOR
 
-BASE: Final = ("base_version", "base_revision", "base_state")
-"""What the form began from."""
 SAVE: Final = ("revision_note", "review_note", "significant", "backdate")
 """What belongs to one save."""
-KEPT_NAMES: Final = (*VALUES, TEXT, BYLINES, *BASE, *SAVE)
+KEPT_NAMES: Final = (*VALUES, TEXT, BYLINES, *BASE_NAMES, *SAVE)
 
 NUMBER: Final = "number"
 """Not of the form: which state of its tab a copy holds. Later states have larger numbers."""
@@ -44,7 +50,7 @@ def fields_to_keep(sent: Mapping[str, Any]) -> FormState | None:
             return None
         if not all(isinstance(value, str) for value in values):
             return None
-        kept[name] = [_storable(one_line_end(value)) for value in values]
+        kept[name] = [storable(one_line_end(value)) for value in values]
     return kept if TEXT in kept else None
 
 
@@ -125,12 +131,3 @@ def prune_of(user: User, now: datetime) -> None:
         models.Q(saved_at__lt=now - KEPT_FOR)
         | (~models.Q(pk__in=newest) & models.Q(saved_at__lt=now - SURELY_KEPT_FOR))
     ).delete()
-
-
-def _storable(text: str) -> str:
-    text = text.replace("\0", "\ufffd")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return "".join("\ufffd" if "\ud800" <= one <= "\udfff" else one for one in text)
-    return text

@@ -11,9 +11,10 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Length
 
 from accounts.models import User
-from blog.posts.forms.state import TEXT, FormState, comparable, read_state, units
+from blog.posts.forms.state import BASE_NAMES, TEXT, FormState, comparable, read_state, units
 from blog.posts.models import OpenForm, Post, UnsavedCopy
-from blog.posts.unsaved.keeping import BASE, SAVE
+from blog.posts.unsaved.keeping import SAVE
+from blog.posts.whole_numbers import LARGEST_COUNT, whole_number
 
 _TICKED = ("significant", "backdate")
 _CHOSEN = ("category", "series", "cover")
@@ -99,7 +100,11 @@ def initial_from(copy: UnsavedCopy, *, as_new: bool) -> dict[str, Any]:
         if copy.value(name):
             initial[name] = True if name in _TICKED else copy.value(name)
     if not as_new:
-        initial |= {name: _number(copy.value(name)) for name in BASE if name != "base_state"}
+        initial |= {
+            name: whole_number(copy.value(name), LARGEST_COUNT)
+            for name in BASE_NAMES
+            if name != "base_state"
+        }
         initial["base_state"] = still_base
     return initial
 
@@ -122,14 +127,10 @@ def forget(user: User, *, tab: UUID | None, taken_up: int | None) -> None:
 
 def _initial_of(unit: str, names: tuple[str, ...], fields: FormState) -> dict[str, Any]:
     firsts = {name: (fields[name] or [""])[0] for name in names}
-    if unit in _CHOSEN and firsts[unit] and _number(firsts[unit]) is None:
+    if unit in _CHOSEN and firsts[unit] and whole_number(firsts[unit]) is None:
         return {}
     if unit == "tags":
         return {"tags": fields["tags"]}
     if unit == "published_at":
         return {"published_at": list(firsts.values())}
     return firsts
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else None

@@ -153,7 +153,7 @@ def test_years_can_be_chosen_and_searched_in(listed, one_of_each):
 
 
 QUERIES = 9
-"""The login's two; categories, count, articles, bylines; first and last year, all years."""
+"""The login's two; unsaved text; categories, count, articles, bylines; two for the years."""
 
 
 @pytest.mark.parametrize("many", [1, 40])
@@ -196,3 +196,11 @@ def test_redirects_find_their_article_as_the_list_does(client, editor):
     query = {"app_label": "posts", "model_name": "redirect", "field_name": "post", "term": "检索"}
     answer = client.get(reverse("admin:autocomplete"), query).json()
     assert [result["id"] for result in answer["results"]] == [str(post.pk)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("query", [{"language__exact": "\0"}, {"title__regex": "("}])
+def test_a_filter_that_the_database_refuses_leads_back_to_the_list(client, editor, query):
+    client.force_login(editor)
+    answer = client.get(ADDRESS, query)
+    assert (answer.status_code, answer["Location"]) == (302, f"{ADDRESS}?e=1")

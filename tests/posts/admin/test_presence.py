@@ -7,7 +7,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from blog.posts.models import OpenForm
+from blog.posts.admin import presence
+from blog.posts.models import OpenForm, Post
 from blog.posts.models.open_form import SILENT_AFTER
 from tests.factories import make_author, make_post, make_user
 from tests.posts.form_data import change_address, form_of
@@ -150,3 +151,18 @@ def test_a_report_costs_the_same_whoever_else_is_there(
         opened(make_user(role="editor"), post, now, uuid.uuid4())
     with django_assert_num_queries(10):
         assert len(report(client, post).json()["others"]) == count
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_article_that_is_deleted_this_moment_is_not_there(client, post, monkeypatch):
+    find = presence.post_to_change
+
+    def found_and_gone(request, number):
+        found = find(request, number)
+        Post.objects.filter(pk=number).delete()
+        return found
+
+    monkeypatch.setattr(presence, "post_to_change", found_and_gone)
+    answer = report(client, post)
+    assert answer.status_code == 404
+    assert answer.json() == {"error": "There is no such article, or it is not yours."}

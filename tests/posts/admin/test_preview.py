@@ -138,3 +138,18 @@ def test_the_frame_may_stand_in_the_form_and_runs_nothing(admin):
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in response["Content-Security-Policy"]
     assert "script-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_more_text_than_the_server_takes_is_a_sentence(admin, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
+    response = ask(admin, body="x" * 20_000)
+    assert response.status_code == 413
+    assert "more text than the server takes" in response.json()["error"]
+
+
+@pytest.mark.parametrize("broken", ["\ud83d", "\0"])
+def test_what_no_database_can_hold_is_shown_as_broken(admin, broken):
+    answer = ask(admin, body=f"Text{broken}.", tags=[f"tag{broken}"], title=f"Title{broken}")
+    assert answer.status_code == 200
+    for shown in ("Text\ufffd.", "tag\ufffd", "Title\ufffd"):
+        assert shown in answer.json()["article"]

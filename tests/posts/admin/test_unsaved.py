@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from blog.posts.admin import unsaved_copy
 from blog.posts.models import OpenForm, Post, UnsavedCopy
 from tests.factories import make_author, make_category, make_post, make_user
 from tests.posts.form_data import change_address, form_of
@@ -403,3 +404,15 @@ def test_deleting_the_article_does_not_delete_what_others_were_typing(client, ed
     post.delete()
     copy.refresh_from_db()
     assert (copy.post, copy.value("body")) == (None, "Not lost")
+
+
+def test_more_text_than_an_article_can_hold_is_shown_without_a_comparison(
+    client, writer, post, now, monkeypatch
+):
+    monkeypatch.setattr(unsaved_copy, "MAX_SOURCE_CHARACTERS", 10)
+    short = client.get(page_of(kept(writer.user, now, post, body=["1234567890"])))
+    assert short.context["comparison"] is not None
+    copy = kept(writer.user, now, post, body=["12345678901"])
+    page = client.get(page_of(copy))
+    assert page.context["comparison"] is None
+    assert "12345678901" in page.content.decode()

@@ -153,7 +153,7 @@ def test_ones_own_unsaved_copies_lead_to_their_pages(open_as, emma, editor, now)
     untitled = keep(emma.user, "", saved_at=now - timedelta(days=1))
     keep(editor, "The editor's")
     response = open_as(emma.user)
-    assert rows(response, "unsaved") == [kept, untitled]
+    assert [offer.pk for offer in rows(response, "unsaved")] == [kept.pk, untitled.pk]
     page = response.content.decode()
     assert reverse("admin:posts_post_unsaved_copy", args=[kept.pk]) in page
     assert "Typed title" in page

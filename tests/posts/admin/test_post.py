@@ -427,3 +427,26 @@ def test_a_save_that_leaves_the_text_alone_makes_no_revision(admin):
     admin.post(change_address(post), form_of(post, summary="New"))
     post = Post.objects.get(pk=post.pk)
     assert (post.summary, post.revisions.count()) == ("New", 1)
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(3, True), (-3, False)])
+def test_the_form_of_a_scheduled_article_says_when_readers_see_it(days, is_said, admin, now):
+    post = make_post(published_at=now + timedelta(days=days))
+    page = admin.get(change_address(post)).content.decode().replace("\xa0", " ")
+    said = "Readers will see it from Nov. 23, 2026, 8 p.m. (Asia/Shanghai) on, in 3 days."
+    assert (said in page) is is_said
+
+
+def test_the_action_does_not_publish_with_a_date_that_has_passed_unasked(admin, now):
+    new = make_post("New", status=Post.Status.DRAFT, published_at=now - timedelta(days=3))
+    old = make_post("Old", published_at=now - timedelta(days=3))
+    old.unpublish()
+    old.save()
+    chosen = {"action": "publish", "_selected_action": [new.pk, old.pk]}
+    address = reverse("admin:posts_post_changelist")
+    said = [str(one) for one in admin.post(address, chosen, follow=True).context["messages"]]
+    assert said == [
+        "The publication date of “New” has passed. Open it to choose another.",
+        "1 post changed.",
+    ]
+    assert [Post.objects.get(pk=one.pk).status for one in (new, old)] == ["draft", "published"]
