@@ -58,7 +58,7 @@ class PostAdmin(PostList):
     readonly_fields = ["updated_at", "modified_at", "uid", "source_path"]
 
     class Media:
-        css = {"all": ["css/admin.css"]}
+        css = {"all": ["css/admin.css", "css/authoring.css"]}
 
     def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:
         publication: list[Any] = ["status", "language", "canonical_url"]
