@@ -21,7 +21,7 @@ from blog.posts.forms.widgets import (
     keep_browsers_from_restoring,
 )
 from blog.posts.models import Post
-from blog.posts.models.post import EARLIEST
+from blog.posts.models.post_rules import EARLIEST
 from blog.posts.whole_numbers import whole_number
 
 
