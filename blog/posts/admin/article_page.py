@@ -28,6 +28,14 @@ def goes_with_its_article(request: HttpRequest) -> bool:
     )
 
 
+def absent(model_admin: admin.ModelAdmin[Any], request: HttpRequest, number: str) -> HttpResponse:
+    """Return Django's own answer to the number of a row that is not there, or not to be seen."""
+    answer: HttpResponse = model_admin._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]  # the stubs lack it
+        request, model_admin.opts, number
+    )
+    return answer
+
+
 def article_view(
     post_admin: PostAdmin, view: Callable[..., HttpResponseBase]
 ) -> Callable[..., HttpResponseBase]:
@@ -45,10 +53,7 @@ def article_view(
             .first()
         )
         if post is None:
-            absent: HttpResponse = post_admin._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]  # the stubs lack it
-                request, post_admin.opts, str(pk)
-            )
-            return absent
+            return absent(post_admin, request, str(pk))
         return view(post_admin, request, post, **kwargs)
 
     return post_admin.admin_site.admin_view(answer)

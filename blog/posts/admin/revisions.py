@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from blog.posts import rights
-from blog.posts.admin.article_page import goes_with_its_article
+from blog.posts.admin.article_page import absent, goes_with_its_article
 from blog.posts.admin.narrow_list import NarrowChangeList
 from blog.posts.finding import find
 from blog.posts.models import Revision
@@ -85,10 +85,7 @@ class RevisionAdmin(admin.ModelAdmin[Revision]):
         """Lead to the revision's page in the history of its article."""
         revision = self.get_object(request, object_id)
         if revision is None:
-            absent: HttpResponse = self._get_obj_does_not_exist_redirect(  # type: ignore[attr-defined]  # the stubs lack it
-                request, self.opts, object_id
-            )
-            return absent
+            return absent(self, request, object_id)
         return HttpResponseRedirect(
             reverse("admin:posts_post_revision", args=[revision.post_id, revision.number])
         )

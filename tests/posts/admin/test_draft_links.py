@@ -15,12 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def writer(db):
-    """An author, with the login `writer.user`."""
-    return make_author("Emma", user=make_user("emma", role="author"))
-
-
-@pytest.fixture
 def client(client, writer):
     client.force_login(writer.user)
     return client

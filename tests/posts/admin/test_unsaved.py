@@ -19,12 +19,6 @@ ADD = "/admin/posts/post/add/"
 
 
 @pytest.fixture
-def writer(db):
-    """An author, with the login `writer.user`."""
-    return make_author("Emma", user=make_user("emma", role="author"))
-
-
-@pytest.fixture
 def client(client, writer):
     client.force_login(writer.user)
     return client
