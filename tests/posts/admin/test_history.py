@@ -20,12 +20,6 @@ def admin(client, editor):
     return client
 
 
-@pytest.fixture
-def writer(db):
-    """An author, with the login `writer.user`."""
-    return make_author("Emma", user=make_user("emma", role="author"))
-
-
 def revise(post, body, *, title=None, by=None, note=""):
     post = Post.objects.get(pk=post.pk)
     post.title, post.body = title or post.title, body
