@@ -23,6 +23,8 @@ _PORT = r"(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-
 _HOST = re.compile(rf"\*|\.?{_NAME}\.?|{_ADDRESS}", re.IGNORECASE)
 _SITE = re.compile(rf"https?://(?:{_NAME}|{_ADDRESS})(?::{_PORT})?", re.IGNORECASE)
 
+_CONTACT = re.compile(r"https://[!-~]+|mailto:[!-~]+@[!-~]+|tel:\+?[0-9-]+")
+
 
 class SettingError(ImproperlyConfigured):
     """A setting in the environment is missing or malformed; the message names it."""
@@ -166,6 +168,21 @@ def site_url(name: str, default: str | None = None) -> str:
             "path, such as https://blog.example.org"
         )
     return value.lower()
+
+
+def contact(name: str) -> str:
+    """Return the variable as an address to write to, `https:`, `mailto:` or `tel:`; `""` if unset.
+
+    Raises:
+        SettingError: it is no such address.
+    """
+    value = text(name, "")
+    if value and not _CONTACT.fullmatch(value):
+        raise SettingError(
+            f"{name} is {value!r}; it must be an address such as mailto:security@example.org or "
+            "https://example.org/security"
+        )
+    return value
 
 
 def host_of(url: str) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from blog.media.models import MediaFile
 from blog.slugs import LONGEST_SLUG, unique_slug
 
 if TYPE_CHECKING:
@@ -39,6 +40,16 @@ class Author(models.Model):
     )
     biography = models.TextField(_("biography"), blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)
+    avatar = models.ForeignKey(
+        MediaFile,
+        models.SET_NULL,
+        verbose_name=_("picture"),
+        related_name="pictured_authors",
+        limit_choices_to={"kind": "picture"},
+        null=True,
+        blank=True,
+        help_text=_("Shown round, beside the name; a square shows whole."),
+    )
 
     objects = AuthorQuerySet.as_manager()
 
@@ -56,3 +67,29 @@ class Author(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("posts:author", args=[self.slug])
+
+
+class AuthorLink(models.Model):
+    """Where else an author is at home: one address, under a word for it."""
+
+    author = models.ForeignKey(Author, models.CASCADE, related_name="links")
+    label = models.CharField(_("label"), max_length=50, help_text=_("Such as GitHub or 知乎."))
+    address = models.URLField(_("address"), max_length=500)
+
+    class Meta:
+        verbose_name = _("link of an author")
+        verbose_name_plural = _("links of authors")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(label="")
+                & (
+                    models.Q(address__startswith="https://")
+                    | models.Q(address__startswith="http://")
+                ),
+                name="author_link_of_the_web",
+                violation_error_message=_("A link leads to an address of the web."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

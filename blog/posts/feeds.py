@@ -44,7 +44,7 @@ class LatestFeed(View):
             raise Http404
         feed = Feed(
             title=self.title(),
-            description=settings.SITE_DESCRIPTION,
+            description=str(settings.SITE_DESCRIPTION),
             language=HTML_LANGUAGES[settings.LANGUAGE_CODE],
             page_url=settings.SITE_URL + self.page_path(),
             feed_url=settings.SITE_URL + escape_uri_path(request.path),

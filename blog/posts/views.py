@@ -58,7 +58,7 @@ class PostListView(ListView[Post]):
 
     def heading(self) -> str:
         """The page's heading, and with the site's name its title."""
-        return _("Latest updates")
+        return str(settings.FEED_HEADING)
 
     def feed_base(self) -> str | None:
         """The address below which this listing's feeds lie, None if it has none."""

@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.settings.licences import LICENCES as LICENCES
 from config.settings.roles import ROLE_PERMISSIONS as ROLE_PERMISSIONS
 
 # Django's views, forms and admin classes take a model in brackets for type checkers only.
@@ -24,9 +25,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "admin:login"
 
-# The site as its readers know it.
-SITE_NAME = env.text("SITE_NAME", "Incoming Transmission")
-SITE_DESCRIPTION = env.text("SITE_DESCRIPTION", "Notes on machine learning and algorithms")
+# The site as its readers know it; what an operator does not say is said in the site's language.
+SITE_NAME = env.text("SITE_NAME", "") or _("Incoming Transmission")
+FEED_HEADING = env.text("FEED_HEADING", "") or _("Latest updates")
+SITE_DESCRIPTION = env.text("SITE_DESCRIPTION", "") or _("Notes on machine learning and algorithms")
+# What others may do with the articles: a Creative Commons licence, or `all-rights-reserved`.
+SITE_LICENCE = env.choice("SITE_LICENCE", "all-rights-reserved", LICENCES)
+# Where to report a vulnerability (RFC 9116): an address beginning with https: or mailto:.
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 PORT = env.integer("PORT", 8000, low=1, high=65535)
 SITE_URL = f"http://127.0.0.1:{PORT}"
 POSTS_PER_PAGE = 12
@@ -43,6 +49,7 @@ INSTALLED_APPS = [
     "config.admin_app.BlogAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",

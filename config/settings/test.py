@@ -12,6 +12,8 @@ SECRET_KEY = "only for tests, where nothing is secret"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SITE_URL = "https://blog.example.org"
 SITE_NAME = "Incoming Transmission"
+FEED_HEADING = "Latest updates"
+SITE_DESCRIPTION = "Notes on machine learning and algorithms"
 LANGUAGE_CODE = "en"
 TIME_ZONE = "Asia/Shanghai"
 

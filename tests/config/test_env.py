@@ -24,6 +24,7 @@ READERS = {
     "hosts": lambda: env.hosts("SETTING", []),
     "folder": lambda: env.folder("SETTING", Path("/")),
     "site address": lambda: env.site_url("SETTING"),
+    "contact": lambda: env.contact("SETTING"),
     "database": lambda: env.database("SETTING"),
 }
 

@@ -99,6 +99,16 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
         _("part"), null=True, blank=True, help_text=_("Its place in the series, from 1.")
     )
 
+    translation_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name=_("translation of"),
+        related_name="translations",
+        null=True,
+        blank=True,
+        help_text=_("The article in the language it was written in first."),
+    )
+
     # When, and for whom
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     published_at = models.DateTimeField(

@@ -47,6 +47,16 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         name="post_series_position_unique",
         violation_error_message=_("Another post has this place in the series."),
     ),
+    models.CheckConstraint(
+        condition=~models.Q(translation_of=models.F("id")),
+        name="post_not_its_own_translation",
+        violation_error_message=_("An article is no translation of itself."),
+    ),
+    models.UniqueConstraint(
+        fields=["translation_of", "language"],
+        name="post_translated_once",
+        violation_error_message=_("There is a translation into this language already."),
+    ),
 ]
 
 INDEXES: list[models.Index] = [
