@@ -96,10 +96,19 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "config.joined_files.ProjectFilesFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "config.math_font.MathFontFinder",
 ]
+# What readers' pages ask for: one file each, joined from parts in this order.
+JOINED_STATIC_FILES = {
+    "css/site.css": [
+        "reader/frame.css",
+        "reader/listings.css",
+        "reader/article.css",
+        "reader/markup.css",
+    ],
+}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # A body of any size must not reach the disk.

@@ -11,12 +11,12 @@ from config.static_storage import StaticFiles
 @pytest.fixture
 def collected(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
-    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATICFILES_FINDERS = ["config.joined_files.ProjectFilesFinder"]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "config.static_storage.StaticFiles"},
     }
-    # The font that markup.css names is made, not kept; here an empty file stands for it.
+    # The font that the style sheet names is made, not kept; here an empty file stands for it.
     fonts = tmp_path / "extra" / "fonts"
     fonts.mkdir(parents=True)
     (fonts / "stix-two-math.woff2").touch()

@@ -20,10 +20,10 @@ from blog.markup.fragments import Mathematics
 from blog.markup.mathematics.mathml import convert
 from config.math_font import build
 
-STYLES = Path(__file__).resolve().parents[2] / "static" / "css"
+STYLES = Path(__file__).resolve().parents[2] / "static" / "reader"
 PAGE = """<!DOCTYPE html><html lang="zh-Hans"><meta charset="utf-8"><title>Formulas</title>
 <meta name="viewport" content="width=device-width">
-<link rel="stylesheet" href="css/site.css"><link rel="stylesheet" href="css/markup.css">
+<link rel="stylesheet" href="css/frame.css"><link rel="stylesheet" href="css/markup.css">
 <div class="article-body">{}</div></html>"""
 
 

@@ -19,7 +19,7 @@ from blog.markup.schemes import is_data
 type PictureLookup = Callable[[Sequence[str]], Mapping[str, Picture]]
 """Gives what is known of the pictures at some addresses; unknown ones are left out."""
 
-# The page of an article (`body` in static/css/site.css): its widest, what it keeps free at both
+# The page of an article (`body` in static/reader/frame.css): its widest, what it keeps free at both
 # sides together, and what that leaves for pictures, in rem.
 _WIDE: Final = 46
 _MARGIN: Final = 2.5

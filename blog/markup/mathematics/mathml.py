@@ -2,7 +2,7 @@
 
 math-core does the work; this module keeps its limits, gives all formulas of a post one numbering
 (`\\label`, `\\eqref`), replaces the inline styles of its output by classes (see `styles` and
-static/css/markup.css), and lets nothing through that is not MathML.
+static/reader/markup.css), and lets nothing through that is not MathML.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import Final
 from blog.markup.elements import own_classes
 
 ZOOMS: Final = (10, 20, 25, 30, 33, 40, 50, 60, 67, 70, 75, 80, 90)
-"""Percentages that there is a class for (`zoom-…` in static/css/markup.css)."""
+"""Percentages that there is a class for (`zoom-…` in static/reader/markup.css)."""
 
 _STYLE = re.compile(r"\sstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _ZOOM = re.compile(r"(?:^|;)\s*zoom\s*:\s*(\d{1,3})(?:\.\d+)?\s*%", re.IGNORECASE)

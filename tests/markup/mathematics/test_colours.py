@@ -86,7 +86,7 @@ def test_colours_are_classes(mathml, tex, classes):
 
 
 def test_the_style_sheet_has_every_family():
-    css = Path("static/css/markup.css").read_text(encoding="utf-8")
+    css = Path("static/reader/markup.css").read_text(encoding="utf-8")
     for name in FAMILIES:
         if name not in ("black", "white"):
             for kind in ("in", "on", "frame"):

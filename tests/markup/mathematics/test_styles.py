@@ -7,7 +7,7 @@ from lxml import etree
 from blog.markup.mathematics.reasons import TexError
 from blog.markup.mathematics.styles import CLASSES, MAX_BACKWARDS, style_to_classes
 
-CSS = Path("static/css/markup.css").read_text(encoding="utf-8")
+CSS = Path("static/reader/markup.css").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", sorted({*CLASSES.values()} - {"m-box"}))
