@@ -24,7 +24,7 @@ from blog.media.deleting import delete_unused
 from blog.media.limits import upload_limits
 from blog.media.models import MediaFile
 from blog.media.refusals import RefusedUpload
-from blog.media.usage import is_used, posts_using
+from blog.media.usage import authors_using, is_used, posts_using
 
 THUMBNAIL = 80  # pixels of the longer side
 
@@ -34,7 +34,7 @@ class UsedFilter(admin.SimpleListFilter):
     parameter_name = "used"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("used in articles")), ("no", _("used nowhere"))]
+        return [("yes", _("used")), ("no", _("used nowhere"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "yes":
@@ -43,13 +43,14 @@ class UsedFilter(admin.SimpleListFilter):
 
 
 class MediaFileChangeList(ChangeList):
-    """Counts the articles of the files of one page at once."""
+    """Counts what uses the files of one page at once."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        used = posts_using(self.result_list)
+        articles, authors = posts_using(self.result_list), authors_using(self.result_list)
         for media_file in self.result_list:
-            media_file.times_used = len(used.get(media_file.pk, ()))
+            users = [*articles.get(media_file.pk, ()), *authors.get(media_file.pk, ())]
+            media_file.times_used = len(users)
 
 
 @admin.register(MediaFile)
@@ -208,28 +209,41 @@ class MediaFileAdmin(admin.ModelAdmin[MediaFile]):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> MediaFile | None:
-        """Load it with the links to its articles, which depend on who asks."""
+        """Load it with the links to what uses it, which depend on who asks."""
         media_file = super().get_object(request, object_id, from_field)
         if media_file is not None:
-            vars(media_file)["links_to_articles"] = self._articles(request, [media_file])
+            vars(media_file)["links_to_users"] = self._users(request, [media_file])
         return media_file
 
     @admin.display(description=_("used in"))
     def used_in(self, media_file: Any) -> SafeString | str:
-        links = media_file.links_to_articles
+        links = media_file.links_to_users
         if not links:
             return gettext("No article.")
         return format_html(
             "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((a,) for a in links))
         )
 
-    def _articles(
+    def _users(
         self, request: HttpRequest, media_files: Iterable[MediaFile]
     ) -> list[SafeString | str]:
-        """Return a link to each article that uses the files, and how many the user may not see."""
+        """Return a link to each article and author that use the files.
+
+        Of articles that the user may not see it says how many there are.
+        """
+        media_files = list(media_files)
+        authors: list[SafeString | str] = [
+            format_html(
+                '<a href="{}">{}</a>',
+                reverse(f"{self.admin_site.name}:authors_author_change", args=[pk]),
+                name,
+            )
+            for users in authors_using(media_files).values()
+            for pk, name in users
+        ]
         used = set().union(*posts_using(media_files).values())
         if not used:
-            return []
+            return authors
         model = MediaFile._meta.get_field("posts").related_model
         # Their own admin knows whose articles the user may see.
         seen = self.admin_site.get_model_admin(model).get_queryset(request)
@@ -242,22 +256,22 @@ class MediaFileAdmin(admin.ModelAdmin[MediaFile]):
         if others := len(used) - len(titles):
             said = ngettext("%d article of other authors", "%d articles of other authors", others)
             articles.append(said % others)
-        return articles
+        return [*articles, *authors]
 
-    # Deleting: only what no article uses
+    # Deleting: only what nothing uses
 
     def get_deleted_objects(
         self, objs: Iterable[MediaFile], request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
-        """Return the files themselves, and as protected those that an article uses."""
+        """Return the files themselves, and as protected those that are used."""
         media_files = list(objs)
         counts = {str(self.opts.verbose_name_plural): len(media_files)}
         needed = set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)}
         protected: list[Any] = []
-        used = posts_using(media_files)
+        used = posts_using(media_files).keys() | authors_using(media_files).keys()
         for media_file in media_files:
             if media_file.pk in used:
-                protected += [str(media_file), self._articles(request, [media_file])]
+                protected += [str(media_file), self._users(request, [media_file])]
         return [str(media_file) for media_file in media_files], counts, needed, protected
 
     def delete_model(self, request: HttpRequest, obj: MediaFile) -> None:

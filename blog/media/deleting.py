@@ -1,4 +1,4 @@
-"""Deleting files that no article uses, with all that lies in the storage."""
+"""Deleting files that nothing uses, with all that lies in the storage."""
 
 from collections.abc import Iterable
 
@@ -6,30 +6,30 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from blog.media.models import MediaFile
-from blog.media.usage import posts_using
+from blog.media.usage import authors_using, posts_using
 
 
 def delete_unused(media_files: Iterable[MediaFile]) -> list[MediaFile]:
-    """Delete the files that no article uses.
+    """Delete the files that no article and no author uses.
 
     The files leave the storage when the transaction has succeeded, so that a failure loses none.
 
     Returns:
-        Those that were kept because an article uses them.
+        Those that were kept because they are used.
     """
     with transaction.atomic():
-        # Locked, so that no article can begin to use one between the question and the answer.
+        # Locked, so that nothing can begin to use one between the question and the answer.
         locked = list(
             MediaFile.objects.select_for_update()
             .filter(pk__in=[media_file.pk for media_file in media_files])
             .order_by("pk")
         )
-        used = posts_using(locked)
-        unused = [media_file for media_file in locked if not used.get(media_file.pk)]
+        used = posts_using(locked).keys() | authors_using(locked).keys()
+        unused = [media_file for media_file in locked if media_file.pk not in used]
         MediaFile.objects.filter(pk__in=[media_file.pk for media_file in unused]).delete()
         paths = {media_file.path: media_file.stored_paths() for media_file in unused}
         transaction.on_commit(lambda: _remove(paths), robust=True)
-    return [media_file for media_file in locked if used.get(media_file.pk)]
+    return [media_file for media_file in locked if media_file.pk in used]
 
 
 def _remove(paths: dict[str, list[str]]) -> None:

@@ -1,6 +1,6 @@
-"""Which articles use which file: as their cover, or in their text.
+"""What uses which file: articles as their cover or in their text, authors as their picture.
 
-The articles' models lie above this room, so they are reached by the names of their relations.
+The models of both lie above this room, so they are reached by the names of their relations.
 """
 
 from collections import defaultdict
@@ -24,10 +24,24 @@ def posts_using(media_files: Iterable[MediaFile]) -> dict[int, set[int]]:
     return used
 
 
+def authors_using(media_files: Iterable[MediaFile]) -> dict[int, list[tuple[int, str]]]:
+    """Return key and name of the authors whose picture each file is, by its key; one query."""
+    pks = [media_file.pk for media_file in media_files]
+    pictured: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    files = MediaFile.objects.filter(pk__in=pks, pictured_authors__isnull=False)
+    rows = files.values_list("pk", "pictured_authors", "pictured_authors__name")
+    for media_file, author, name in rows.order_by("pictured_authors"):
+        pictured[media_file].append((author, name))
+    return pictured
+
+
 def is_used() -> Q:
-    """Return the condition that some article uses a file."""
+    """Return the condition that some article or author uses a file."""
     shown = MediaFile.posts.through._default_manager.filter(mediafile=OuterRef("pk"))
     covering = MediaFile.covered_posts.rel.related_model._default_manager.filter(
         cover=OuterRef("pk")
     )
-    return Q(Exists(shown)) | Q(Exists(covering))
+    pictured = MediaFile.pictured_authors.rel.related_model._default_manager.filter(
+        avatar=OuterRef("pk")
+    )
+    return Q(Exists(shown)) | Q(Exists(covering)) | Q(Exists(pictured))

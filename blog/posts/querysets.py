@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Prefetch
 
+from blog.authors.models import AuthorLink
+
 if TYPE_CHECKING:
     from blog.authors.models import Author
     from blog.categories.models import Category
@@ -116,20 +118,23 @@ class PostQuerySet(models.QuerySet["Post"]):
         )
 
     def for_detail(self) -> Self:
-        """What an article's page shows: everything but the source; three queries."""
+        """What an article's page shows: everything but the source; four queries."""
         return (
             self.select_related("category", "series", "cover")
             .defer("body", "plain_text")
-            .prefetch_related(self._bylines(), self._tags())
+            .prefetch_related(self._bylines(whole=True), self._tags())
             .fetch_mode(models.FETCH_RAISE)
         )
 
-    def _bylines(self) -> Prefetch[Any]:
+    def _bylines(self, *, whole: bool = False) -> Prefetch[Any]:
+        """Fetch the names; `whole`: with the authors' pictures and links, a query more."""
         # Reached over the relation: the model of bylines is built on that of posts.
         byline = self.model._meta.get_field("bylines").related_model
-        return Prefetch(
-            "bylines", byline._default_manager.select_related("author").order_by("position", "pk")
-        )
+        bylines = byline._default_manager.select_related("author").order_by("position", "pk")
+        if whole:
+            links = Prefetch("author__links", AuthorLink.objects.order_by("pk"))
+            bylines = bylines.select_related("author__avatar").prefetch_related(links)
+        return Prefetch("bylines", bylines)
 
     def _tags(self) -> Prefetch[Any]:
         # Not "tags": the package's own lookup has no order.

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page
+from django.db.models import Prefetch
 from django.http import (
     Http404,
     HttpRequest,
@@ -14,19 +15,22 @@ from django.http import (
 )
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
-from blog.authors.models import Author
+from blog.authors.models import Author, AuthorLink
 from blog.categories.models import Category
 from blog.posts import rights
 from blog.posts.category_tree import path_to, visible
 from blog.posts.models import DraftLink, Post, Series, Tag
 from blog.posts.querysets import PostQuerySet
-from blog.posts.series_parts import parts_around
+from blog.posts.surroundings import surroundings_of
+
+_LINKS = Prefetch("links", AuthorLink.objects.order_by("pk"))
 
 
 class PostListView(ListView[Post]):
@@ -132,10 +136,11 @@ class TagView(PostListView):
 
 
 class AuthorView(PostListView):
-    """The updates with an author in their byline; one query more."""
+    """The updates with an author in their byline; two queries more."""
 
     def chosen(self) -> PostQuerySet:
-        self.author = get_object_or_404(Author, slug=self.kwargs["slug"])
+        authors = Author.objects.select_related("avatar").prefetch_related(_LINKS)
+        self.author = get_object_or_404(authors, slug=self.kwargs["slug"])
         return super().chosen().by_author(self.author)
 
     def heading(self) -> str:
@@ -147,6 +152,7 @@ class AuthorView(PostListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         website = self.author.website
         return super().get_context_data(
+            author=self.author,
             description=self.author.biography,
             # Forms and imports let web addresses only in; the column itself would hold any.
             website=website if website.startswith(("https://", "http://")) else "",
@@ -191,7 +197,7 @@ class MonthView(PostListView):
 
 
 class PostDetailView(DetailView[Post]):
-    """An article; three queries, one more for a part of a series."""
+    """An article; six queries, whatever hangs on it."""
 
     template_name = "posts/post_detail.html"
     context_object_name = "post"
@@ -205,9 +211,20 @@ class PostDetailView(DetailView[Post]):
         return super().get_context_data(
             canonical_url=post.canonical_url or settings.SITE_URL + post.get_absolute_url(),
             feed_base="/",
-            **parts_around(post, self.now),
+            updates=list(post.significant_updates.order_by("-at", "-pk")),
+            edit_url=self.edit_url(),
+            **vars(surroundings_of(post, self.now)),
             **kwargs,
         )
+
+    def edit_url(self) -> str:
+        """The address of the article's form for those who may change it, else `""`.
+
+        Costs no query for a visitor without a login.
+        """
+        if not rights.may_change(self.request.user, self.object):
+            return ""
+        return reverse("admin:posts_post_change", args=[self.object.pk])
 
 
 def never_kept(response: HttpResponseBase) -> HttpResponseBase:

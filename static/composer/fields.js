@@ -2,7 +2,7 @@
 
 const TEXTS = [
   "title", "slug", "body", "summary", "language", "category", "series", "series_position",
-  "cover", "status", "published_at_0", "published_at_1", "canonical_url",
+  "cover", "translation_of", "status", "published_at_0", "published_at_1", "canonical_url",
 ];
 
 /** Return what the form holds now: texts, `tags` as names and `bylines` as ids in their order. */

@@ -3,7 +3,7 @@
 import { fieldsOf } from "./fields.js";
 
 const HIDDEN = ["base_version", "base_revision", "base_state"];
-const NOTES = ["revision_note", "review_note"];
+const NOTES = ["revision_note", "review_note", "update_note"];
 const TICKED = ["significant", "backdate"];
 const OF_SAVE = [...HIDDEN, ...NOTES, ...TICKED];
 const FILLED_IN = ["slug", "published_at_0", "published_at_1", "bylines"]; // if the author does not

@@ -316,3 +316,16 @@ def test_an_upload_for_a_field_that_cannot_be_chosen_is_refused_before_it_is_sto
     answer = library.post(ADD, sent(("a.png", picture()), _popup="1", _to_field=field))
     assert answer.status_code == 400
     assert not MediaFile.objects.exists()
+
+
+def test_an_authors_picture_is_in_use(library):
+    portrait = store("me.png")
+    author = make_author("林知夏", avatar=portrait)
+    page = text_of(library.get(change(portrait)))
+    assert "林知夏" in page
+    library.post(f"{LIBRARY}{portrait.pk}/delete/", {"post": "yes"})
+    assert MediaFile.objects.filter(pk=portrait.pk).exists()
+    assert list(library.get(LIBRARY, {"used": "yes"}).context["cl"].result_list) == [portrait]
+    author.delete()
+    library.post(f"{LIBRARY}{portrait.pk}/delete/", {"post": "yes"})
+    assert not MediaFile.objects.filter(pk=portrait.pk).exists()

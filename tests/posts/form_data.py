@@ -28,6 +28,7 @@ def form_of(post=None, **changes):
         "series": (post.series_id or "") if post else "",
         "series_position": (post.series_position or "") if post else "",
         "cover": (post.cover_id or "") if post else "",
+        "translation_of": (post.translation_of_id or "") if post else "",
         "canonical_url": post.canonical_url if post else "",
         "status": post.status if post else "draft",
         "published_at_0": "",

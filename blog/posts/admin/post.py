@@ -53,7 +53,7 @@ class PostAdmin(PostList):
     actions = ACTIONS  # type: ignore[assignment]  # functions that take any model admin
 
     # The form
-    autocomplete_fields = ["category", "series", "cover"]
+    autocomplete_fields = ["category", "series", "cover", "translation_of"]
     prepopulated_fields = {"slug": ["title"]}
     readonly_fields = ["updated_at", "modified_at", "uid", "source_path"]
 
@@ -61,9 +61,10 @@ class PostAdmin(PostList):
         css = {"all": ["css/admin.css", "css/authoring.css"]}
 
     def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:
-        publication: list[Any] = ["status", "language", "canonical_url"]
+        publication: list[Any] = ["status", ("language", "translation_of"), "canonical_url"]
         if rights.may_publish(request.user):
-            publication[:1] = [("status", "published_at"), ("backdate", "significant")]
+            update = ("significant", "update_note")
+            publication[:1] = [("status", "published_at"), "backdate", update]
         return [
             (None, {"fields": ["title", "slug", "body", "summary"]}),
             (_("Place"), {"fields": ["category", "tags", ("series", "series_position"), "cover"]}),

@@ -26,7 +26,7 @@ from blog.posts.forms.state import one_line_end, storable
 from blog.posts.models import Byline, Post, PostTag, Series, Tag
 from blog.posts.problem_messages import translated
 from blog.posts.rendering import render_for_site
-from blog.posts.series_parts import parts_around
+from blog.posts.surroundings import surroundings_of
 from blog.posts.whole_numbers import LARGEST_COUNT, whole_number
 
 
@@ -73,7 +73,7 @@ def preview(request: HttpRequest) -> JsonResponse:
     ]
     # As its readers see it: in the site's language, not in the writer's.
     with translation.override(settings.LANGUAGE_CODE):
-        context = {"post": post, **parts_around(post, timezone.now())}
+        context = {"post": post, **vars(surroundings_of(post, timezone.now()))}
         article = render_to_string("posts/_article.html", context)
     return JsonResponse({"article": article, "problems": problems, "lines": list(rendered.lines)})
 

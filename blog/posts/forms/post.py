@@ -68,6 +68,12 @@ class PostForm(forms.ModelForm[Post]):
         required=False,
         help_text=_("Brings the article to the top of the latest updates and of the feeds."),
     )
+    update_note = forms.CharField(
+        label=_("What is new"),
+        required=False,
+        max_length=300,
+        help_text=_("Shown below the article with the date of the significant update."),
+    )
     backdate = forms.BooleanField(
         label=_("Publish with a date in the past"),
         required=False,
@@ -78,7 +84,7 @@ class PostForm(forms.ModelForm[Post]):
         model = Post
         fields = [
             "title", "slug", "body", "summary", "language", "category", "tags", "series",
-            "series_position", "cover", "status", "published_at", "canonical_url",
+            "series_position", "cover", "translation_of", "status", "published_at", "canonical_url",
         ]  # fmt: skip
         widgets = {"body": SourceTextarea}
 
@@ -88,7 +94,7 @@ class PostForm(forms.ModelForm[Post]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not rights.may_publish(self.user):
-            for name in ("published_at", "significant", "backdate"):
+            for name in ("published_at", "significant", "update_note", "backdate"):
                 self.fields.pop(name, None)
         keep_browsers_from_restoring(self)
         if "status" not in self.fields:
@@ -196,7 +202,7 @@ class PostForm(forms.ModelForm[Post]):
 
     def _forget_impossible_choices(self) -> None:
         """Empty what was chosen by something that is no number: its field could not be shown."""
-        for name in ("category", "series", "cover"):
+        for name in ("category", "series", "cover", "translation_of"):
             if whole_number(self.data.get(name) or "") is None:
                 self.data[name] = ""
 
@@ -252,7 +258,12 @@ class PostForm(forms.ModelForm[Post]):
         if cleaned.get("status") == Post.Status.PUBLISHED:
             post.publish(now, at=cleaned.get("published_at") or now)
             if cleaned.get("significant"):
-                post.mark_updated(now)
+                post.mark_updated(now, cleaned.get("update_note", ""))
+            elif cleaned.get("update_note"):
+                self.add_error(
+                    "significant",
+                    _("Tick this, or take out what is new: readers are told of it only then."),
+                )
         elif cleaned.get("significant"):
             self.add_error("significant", _("Only a published article has significant updates."))
         else:

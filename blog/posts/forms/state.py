@@ -21,7 +21,7 @@ TEXT = "body"
 
 VALUES = (
     "title", "slug", "summary", "language", "category", "tags", "series", "series_position",
-    "cover", "status", "published_at_0", "published_at_1", "canonical_url",
+    "cover", "translation_of", "status", "published_at_0", "published_at_1", "canonical_url",
 )  # fmt: skip
 """The names that are merged as a whole."""
 

@@ -210,10 +210,20 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
         """Hide it from readers without calling it a draft. Not saved."""
         self.status = self.Status.ARCHIVED
 
-    def mark_updated(self, now: datetime) -> None:
-        """Bring it to the top of the latest updates, as of `now`. Not saved."""
+    def mark_updated(self, now: datetime, note: str = "") -> None:
+        """Bring it to the top of the latest updates, as of `now`. Not saved.
+
+        Readers are told of it, and of what is new (`note`, up to 300 characters), below the
+        article.
+        """
         now = now.replace(microsecond=0)
         self.updated_at = max(now, self.published_at or now)
+        self._update_to_tell = note
+
+    @property
+    def original_id(self) -> int | None:
+        """The number of the article that it and its translations are translations of."""
+        return self.translation_of_id or self.pk
 
     # Writing
 
@@ -238,10 +248,12 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
 
     _stored_slug: str | None = None
     _stored_appearance: datetime | None = None
+    _update_to_tell: str | None = None
 
     def clean(self) -> None:
-        """Refuse a source that the markup pipeline refuses, naming the limit."""
+        """Refuse a source that the markup pipeline refuses, and what is no translation."""
         super().clean()
+        self._check_translation()
         try:
             self.refresh_derived()
         except MarkupError as error:
@@ -268,6 +280,11 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
         with transaction.atomic():
             super().save(**kwargs)
             self.store_targets()
+            if self._update_to_tell is not None:
+                self.significant_updates.update_or_create(
+                    at=self.updated_at, defaults={"note": self._update_to_tell}
+                )
+                self._update_to_tell = None
             if appeared and not self.is_visible(now):
                 # Who was shown the draft is not shown what has been taken back.
                 self.draft_links.filter(revoked_at=None).update(revoked_at=now)
@@ -275,6 +292,26 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
             if is_moved and (chosen is None or "slug" in chosen):
                 self._redirect_from(str(self._stored_slug))
         self._remember_stored(chosen)
+
+    def _check_translation(self) -> None:
+        """Keep an original and its translations one step apart, each in its own language."""
+        translations = Post.objects.filter(translation_of=self.pk) if self.pk else None
+        if translations and translations.filter(language=self.language).exists():
+            raise ValidationError(
+                {"language": _("A translation of this article is in that language already.")}
+            )
+        original = self.translation_of
+        if original is None:
+            return
+        if original.translation_of_id:
+            message = _("That article is a translation itself. Choose the one it was made from.")
+        elif translations and translations.exists():
+            message = _("This article has translations, so it is an original itself.")
+        elif original.language == self.language:
+            message = _("That article is in the same language. Change one of the languages first.")
+        else:
+            return
+        raise ValidationError({"translation_of": message})
 
     def record_revision(self, *, by: "User | None", note: str = "") -> "Revision | None":
         """Remember title and body as they are now.

@@ -20,7 +20,7 @@ from blog.posts.forms.state import (
 from blog.posts.models import OpenForm, UnsavedCopy
 from blog.posts.models.unsaved_copy import KEPT_FOR
 
-SAVE: Final = ("revision_note", "review_note", "significant", "backdate")
+SAVE: Final = ("revision_note", "review_note", "significant", "update_note", "backdate")
 """What belongs to one save."""
 KEPT_NAMES: Final = (*VALUES, TEXT, BYLINES, *BASE_NAMES, *SAVE)
 

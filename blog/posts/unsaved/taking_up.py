@@ -17,7 +17,7 @@ from blog.posts.unsaved.keeping import SAVE
 from blog.posts.whole_numbers import LARGEST_COUNT, whole_number
 
 _TICKED = ("significant", "backdate")
-_CHOSEN = ("category", "series", "cover")
+_CHOSEN = ("category", "series", "cover", "translation_of")
 """Numbers of rows; the widgets look them up, and fail at anything that is no number."""
 
 

@@ -131,6 +131,31 @@ def test_an_edit_does_not_move_the_date_of_the_feed_unless_it_is_significant(adm
     assert post.updated_at == now
 
 
+def test_readers_are_told_what_is_new(admin, client, now):
+    post = make_post(published_at=now - timedelta(days=9))
+    data = form_of(post, body="More", significant="on", update_note="A section on <roots>.")
+    admin.post(change_address(post), data)
+    update = post.significant_updates.get()
+    assert (update.at, update.note) == (now, "A section on <roots>.")
+    assert "A section on &lt;roots&gt;." in client.get(post.get_absolute_url()).content.decode()
+
+
+def test_what_is_new_is_told_with_a_significant_update_only(admin, now):
+    post = make_post(published_at=now - timedelta(days=9))
+    response = admin.post(change_address(post), form_of(post, update_note="More"))
+    assert "Tick this" in str(response.context["adminform"].form.errors["significant"])
+    assert not post.significant_updates.exists()
+
+
+def test_an_article_is_said_to_be_a_translation_of_another(admin):
+    original, post = make_post(language="zh-hans"), make_post(language="en")
+    admin.post(change_address(post), form_of(post, translation_of=original.pk))
+    post.refresh_from_db()
+    assert post.translation_of == original
+    response = admin.post(change_address(original), form_of(original, translation_of=post.pk))
+    assert "translation_of" in response.context["adminform"].form.errors
+
+
 def test_a_taken_slug_is_an_error_on_the_form_and_the_text_is_still_there(admin):
     make_post(slug="taken")
     response = admin.post(reverse("admin:posts_post_add"), form_of(slug="taken", body="Long text"))
