@@ -97,7 +97,7 @@ def test_the_list_costs_the_same_for_one_file_and_for_many(library, django_asser
     library.get(LIBRARY)
     counts = []
     for _round in range(2):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             counts.append(len(names_listed(library.get(LIBRARY))))
         for number in range(20):
             media_file = store(f"{number}.png", 40 + number)

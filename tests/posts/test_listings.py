@@ -45,7 +45,7 @@ QUERIES = {
     "category": 6,
     "parent category": 6,
     "tag": 5,
-    "author": 5,
+    "author": 6,
     "series": 5,
     "year": 4,
     "month": 4,
