@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models.functions import Greatest
 
 from blog.categories.models import Category
 from blog.posts.models import Post
+from blog.posts.models.post_rules import EARLIEST
 
 
 @dataclass
@@ -32,6 +34,25 @@ def visible(now: datetime) -> list[Branch]:
     return _grown(Category.objects.annotate(shown=Exists(published)))
 
 
+def last_changes(now: datetime) -> list[tuple[Category, datetime]]:
+    """Return every category that readers see, and when a post in or below it last changed.
+
+    One query. A scheduled post changes for its readers when it appears.
+    """
+    published = Q(posts__status=Post.Status.PUBLISHED, posts__published_at__lte=now)
+    changed = Max(Greatest("posts__modified_at", "posts__published_at"), filter=published)
+    categories = {one.pk: one for one in Category.objects.annotate(changed=changed).order_by("pk")}
+    latest: dict[int, datetime] = {}
+    for category in categories.values():
+        changed_at = category.changed  # type: ignore[attr-defined]  # annotated above
+        above: Category | None = category
+        # Upwards until one that has changed later, which also ends a circle.
+        while changed_at and above and latest.get(above.pk, EARLIEST) < changed_at:
+            latest[above.pk] = changed_at
+            above = categories.get(above.parent_id) if above.parent_id else None
+    return [(categories[pk], changed_at) for pk, changed_at in latest.items()]
+
+
 def path_to(roots: list[Branch], category: Category) -> list[Branch]:
     """Return the branches from a root down to the category; empty if readers do not see it."""
     for branch in roots:
@@ -40,13 +61,6 @@ def path_to(roots: list[Branch], category: Category) -> list[Branch]:
         if below := path_to(branch.children, category):
             return [branch, *below]
     return []
-
-
-def flattened(roots: list[Branch]) -> list[Category]:
-    """Return every category of the tree."""
-    return [
-        category for branch in roots for category in [branch.category, *flattened(branch.children)]
-    ]
 
 
 def _grown(categories: Iterable[Category]) -> list[Branch]:

@@ -2,7 +2,15 @@
 
 from django.urls import path, register_converter
 
-from blog.posts import feeds, sitemaps, views, vocabulary_views
+from blog.posts import (
+    card_views,
+    feed_pictures,
+    feeds,
+    search_views,
+    sitemaps,
+    views,
+    vocabulary_views,
+)
 from blog.posts.address_parts import FeedFormat, Month, UnicodeSlug, Year
 
 register_converter(UnicodeSlug, "uslug")
@@ -22,6 +30,7 @@ urlpatterns = [
     path("tags/<uslug:slug>/", views.TagView.as_view(), name="tag"),
     path("authors/", vocabulary_views.AuthorsView.as_view(), name="authors"),
     path("authors/<uslug:slug>/", views.AuthorView.as_view(), name="author"),
+    path("series/", vocabulary_views.AllSeriesView.as_view(), name="all_series"),
     path("series/<uslug:slug>/", views.SeriesView.as_view(), name="series"),
     path("archive/", vocabulary_views.ArchiveView.as_view(), name="archive"),
     path("archive/<year:year>/", views.YearView.as_view(), name="year"),
@@ -38,6 +47,11 @@ urlpatterns = [
         feeds.AuthorFeed.as_view(),
         name="author_feed",
     ),
+    path("cards/<uuid:uid>-<slug:digest>.png", card_views.card, name="card"),
+    path("formulas/<uuid:uid>/<str:digest>.svg", feed_pictures.formula, name="formula"),
+    path("search/", search_views.SearchView.as_view(), name="search"),
+    path("search/suggestions/", search_views.suggestions, name="suggestions"),
+    path("opensearch.xml", search_views.description, name="opensearch"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("robots.txt", sitemaps.robots, name="robots"),

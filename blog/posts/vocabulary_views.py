@@ -1,31 +1,32 @@
-"""The pages that list what posts are sorted by: categories, tags, authors, months."""
+"""The pages that list what posts are sorted by: categories, tags, authors, series, months."""
 
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.db.models.functions import TruncMonth
+from django.http import Http404
 from django.utils import timezone
-from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from blog.authors.models import Author
 from blog.posts.category_tree import counted
-from blog.posts.models import Post, Tag
+from blog.posts.initials import by_initial
+from blog.posts.metadata.listings import for_index
+from blog.posts.models import Post, Series, Tag
+from blog.posts.shortening import first_sentence
+
+LONGEST_INTRODUCTION = 200  # characters
 
 
 class VocabularyView(TemplateView):
     """A page of names with the number of published posts behind each."""
 
-    heading: str
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def shown(self, **context: Any) -> dict[str, Any]:
+        """Return the context of a page with this `heading` and what it lists."""
         return super().get_context_data(
-            canonical_url=settings.SITE_URL + escape_uri_path(self.request.path),
-            feed_base="/",
-            **kwargs,
+            metadata=for_index(context["heading"], self.request.path), **context
         )
 
 
@@ -35,45 +36,67 @@ class CategoriesView(VocabularyView):
     template_name = "posts/category_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            heading=_("Categories"), branches=counted(timezone.now()), **kwargs
-        )
+        return self.shown(heading=_("Categories"), branches=counted(timezone.now()))
 
 
 class TagsView(VocabularyView):
-    """Every tag that published posts carry, the most used first; one query."""
+    """Every tag that published posts carry; one query.
+
+    The most used come first, or with `?order=name` those of one initial stand together.
+    """
 
     template_name = "posts/tag_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        published = Q(
-            items__content_object__status=Post.Status.PUBLISHED,
-            items__content_object__published_at__lte=timezone.now(),
+        order = self.request.GET.get("order", "count")
+        # The order by count has one address: the one without a query.
+        if order not in {"count", "name"} or (order == "count" and "order" in self.request.GET):
+            raise Http404
+        tags = Tag.objects.annotate(
+            post_count=Count("items", filter=_published("items__content_object"))
         )
-        tags = Tag.objects.annotate(post_count=Count("items", filter=published))
-        return super().get_context_data(
+        names = list(tags.filter(post_count__gt=0).order_by("-post_count", "name", "pk"))
+        groups = by_initial(names, lambda tag: tag.name) if order == "name" else []
+        return self.shown(
             heading=_("Tags"),
-            names=list(tags.filter(post_count__gt=0).order_by("-post_count", "name", "pk")),
-            **kwargs,
+            names=names,
+            order=order,
+            groups=[{"initial": initial, "names": tags} for initial, tags in groups],
+            highest_count=max((tag.post_count for tag in names), default=0),
         )
 
 
 class AuthorsView(VocabularyView):
-    """Every author with published posts, by name; one query."""
+    """Every author with published posts, by name, with what introduces them; one query."""
 
     template_name = "posts/author_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        published = Q(
-            bylines__post__status=Post.Status.PUBLISHED,
-            bylines__post__published_at__lte=timezone.now(),
+        published = _published("bylines__post")
+        authors = Author.objects.select_related("avatar").annotate(
+            post_count=Count("bylines", filter=published),
+            latest_at=Max("bylines__post__updated_at", filter=published),
         )
-        authors = Author.objects.annotate(post_count=Count("bylines", filter=published))
-        return super().get_context_data(
-            heading=_("Authors"),
-            names=list(authors.filter(post_count__gt=0).order_by("name", "pk")),
-            **kwargs,
+        names = list(authors.filter(post_count__gt=0).order_by("name", "pk"))
+        for author in names:
+            introduction = first_sentence(author.biography, LONGEST_INTRODUCTION)
+            author.introduction = introduction  # type: ignore[attr-defined]  # for the template
+        return self.shown(heading=_("Authors"), names=names)
+
+
+class AllSeriesView(VocabularyView):
+    """Every series with published parts, the one with the latest update first; one query."""
+
+    template_name = "posts/series_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        published = _published("posts")
+        series = Series.objects.annotate(
+            post_count=Count("posts", filter=published),
+            latest_at=Max("posts__updated_at", filter=published),
         )
+        names = list(series.filter(post_count__gt=0).order_by("-latest_at", "pk"))
+        return self.shown(heading=_("Series"), names=names)
 
 
 class ArchiveView(VocabularyView):
@@ -95,4 +118,18 @@ class ArchiveView(VocabularyView):
         ]
         for entry in years:
             entry["count"] = sum(row["count"] for row in entry["months"])
-        return super().get_context_data(heading=_("Archive"), years=years, **kwargs)
+        return self.shown(
+            heading=_("Archive"),
+            years=years,
+            highest_count=max((row["count"] for row in months), default=0),
+        )
+
+
+def _published(relation: str) -> Q:
+    """Return the condition that the post at the end of `relation` is one that readers see."""
+    return Q(
+        **{
+            f"{relation}__status": Post.Status.PUBLISHED,
+            f"{relation}__published_at__lte": timezone.now(),
+        }
+    )

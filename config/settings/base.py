@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "accounts.language.AdminLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "blog.site.theme.ThemeMiddleware",
+    "blog.site.speculation.SpeculationRulesMiddleware",
     "blog.posts.redirects.RedirectMiddleware",
 ]
 
@@ -79,7 +81,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "blog.site.site",
+                "blog.site.identity.site",
+                "blog.site.theme.theme",
             ],
         },
     },
@@ -107,6 +110,17 @@ JOINED_STATIC_FILES = {
         "reader/listings.css",
         "reader/article.css",
         "reader/markup.css",
+        "reader/search.css",
+        "reader/print.css",
+    ],
+    "js/site.js": [
+        "reader/theme.js",
+        "reader/announcing.js",
+        "reader/copying.js",
+        "reader/copying_formulas.js",
+        "reader/contents.js",
+        "reader/wide_blocks.js",
+        "reader/typing_search.js",
     ],
 }
 MEDIA_URL = "/media/"

@@ -1,4 +1,4 @@
-"""What machines ask for: the sitemap, robots.txt, the icon."""
+"""What machines ask for: the sitemap, robots.txt."""
 
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
@@ -39,7 +39,7 @@ def test_the_sitemap_has_every_public_page_and_nothing_hidden(client, now):
         assert "https://blog.example.org" + page.get_absolute_url() in found
     dates = ["https://blog.example.org/archive/2026/", "https://blog.example.org/archive/2026/11/"]
     assert set(dates) <= set(found)
-    assert len(found) == 5 + len(pages) + len(dates)
+    assert len(found) == 6 + len(pages) + len(dates)
     for location in found:
         assert client.get(location.removeprefix("https://blog.example.org")).status_code == 200
 
@@ -48,6 +48,81 @@ def test_the_date_of_an_article_is_that_of_its_last_change(client, now):
     post = make_post()
     page = client.get("/sitemap.xml").content.decode()
     assert f"<lastmod>{post.modified_at.date()}" in page
+
+
+def last_changes(client):
+    """The date of each address of the sitemap's document, by path."""
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314  # our own
+    return {
+        page.findtext(f"{NAMESPACE}loc").removeprefix("https://blog.example.org"): page.findtext(
+            f"{NAMESPACE}lastmod"
+        )
+        for page in tree.iter(f"{NAMESPACE}url")
+    }
+
+
+def saved(post, day):
+    """Let the post have been saved last on a day of October 2026."""
+    moment = datetime(2026, 10, day, tzinfo=UTC)
+    Post.objects.filter(pk=post.pk).update(modified_at=moment)
+    return moment.isoformat(timespec="seconds")
+
+
+def test_a_page_that_lists_articles_changes_with_the_last_of_them(client, now):
+    root = make_category("Root")
+    leaf, other = make_category("Leaf", parent=root), make_category("Other", parent=root)
+    author, second = make_author("A"), make_author("B")
+    series = Series.objects.create(title="S", slug="s")
+    early = make_post(
+        category=leaf, authors=[author], tags=["one", "two"], series=series, series_position=1,
+        published_at=datetime(2025, 3, 9, tzinfo=UTC),
+    )  # fmt: skip
+    late = make_post(
+        category=other, authors=[second, author], tags=["two"],
+        published_at=datetime(2025, 4, 9, tzinfo=UTC),
+    )  # fmt: skip
+    hidden = make_post(status=Post.Status.DRAFT, category=leaf, authors=[author], tags=["one"])
+    first, last, _unseen = saved(early, 5), saved(late, 7), saved(hidden, 9)
+    dates = last_changes(client)
+    assert dates[leaf.get_absolute_url()] == first
+    assert dates[series.get_absolute_url()] == first
+    assert dates["/tags/one/"] == first
+    assert dates["/archive/2025/03/"] == first
+    pages = ["/", "/categories/", "/tags/", "/authors/", "/series/", "/archive/"]
+    pages += [one.get_absolute_url() for one in (root, other, author, second)]
+    pages += ["/tags/two/", "/archive/2025/04/", "/archive/2025/"]
+    assert {page: dates[page] for page in pages} == dict.fromkeys(pages, last)
+
+
+def test_an_empty_site_has_pages_without_dates(client):
+    assert set(last_changes(client).values()) == {None}
+
+
+def test_translations_stand_beside_their_article(client):
+    original = make_post("倒排索引", language="zh-hans")
+    translation = make_post("Inverted index", language="en", translation_of=original)
+    make_post("Hidden", language="en", translation_of=make_post(), status=Post.Status.DRAFT)
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)  # noqa: S314  # our own
+    site = "https://blog.example.org"
+    alternates = {
+        page.findtext(f"{NAMESPACE}loc"): {link.get("hreflang"): link.get("href") for link in links}
+        for page in tree.iter(f"{NAMESPACE}url")
+        if (links := page.findall("{http://www.w3.org/1999/xhtml}link"))
+    }
+    group = {
+        "zh-Hans": site + original.get_absolute_url(),
+        "en": site + translation.get_absolute_url(),
+        "x-default": site + original.get_absolute_url(),
+    }
+    assert alternates == {group["zh-Hans"]: group, group["en"]: group}
+
+
+def test_an_article_whose_home_is_another_site_is_not_listed(client):
+    elsewhere = make_post(canonical_url="https://first.example/a/")
+    here = make_post(canonical_url="https://blog.example.org/old/")
+    found = locations(client.get("/sitemap.xml"))
+    assert "https://blog.example.org" + here.get_absolute_url() in found
+    assert "https://blog.example.org" + elsewhere.get_absolute_url() not in found
 
 
 def test_a_scheduled_article_changes_when_it_appears(client, now, monkeypatch):
@@ -65,8 +140,8 @@ def test_beyond_the_limit_the_sitemap_is_an_index_of_files(client, monkeypatch):
     files = locations(client.get("/sitemap.xml"))
     assert files == [f"https://blog.example.org/sitemap-{number}.xml" for number in (1, 2, 3, 4)]
     parts = [locations(client.get(f"/sitemap-{number}.xml")) for number in (1, 2, 3, 4)]
-    assert [len(part) for part in parts] == [8, 10, 10, 5]
-    assert len({location for part in parts for location in part}) == 33
+    assert [len(part) for part in parts] == [9, 10, 10, 5]
+    assert len({location for part in parts for location in part}) == 34
     assert client.get("/sitemap-5.xml").status_code == 404
     assert client.get("/sitemap-0.xml").status_code == 404
 
@@ -79,19 +154,17 @@ def test_the_sitemap_costs_the_same_queries_with_one_post_and_with_twenty(
     client, django_assert_num_queries
 ):
     make_post(tags=["one"], category=make_category())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/sitemap.xml")
     for number in range(20):
         make_post(tags=[f"tag {number}"], category=make_category())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/sitemap.xml")
-
-
-def test_the_icon_is_where_clients_ask_for_it(client):
-    assert client.get("/favicon.ico")["Location"] == "/static/images/icon.png"
 
 
 def test_robots_are_told_where_the_sitemap_is(client):
     text = client.get("/robots.txt").content.decode()
     assert "Sitemap: https://blog.example.org/sitemap.xml" in text
-    assert "Disallow: /admin/" in text
+    for path in ("/admin/", "/accounts/", "/search/"):
+        assert f"Disallow: {path}\n" in text
+    assert "drafts" not in text

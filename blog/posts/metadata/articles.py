@@ -1,0 +1,136 @@
+"""The head of an article's page."""
+
+from collections.abc import Sequence
+
+from blog.categories.models import Category
+from blog.posts.card_images import CARD_HEIGHT, CARD_WIDTH, card_alt, card_url
+from blog.posts.metadata.page import (
+    PageImage,
+    PageMetadata,
+    Pair,
+    absolute,
+    description_of,
+    open_graph,
+    site_name,
+    title_of,
+)
+from blog.posts.metadata.structured_data import (
+    Node,
+    blog,
+    breadcrumbs,
+    person,
+    publisher,
+    script_text,
+)
+from blog.posts.models import Post
+from blog.site.identity import OPEN_GRAPH_LOCALES, licence
+
+
+def for_article(
+    post: Post, *, translations: Sequence[Post] = (), trail: Sequence[Category] = ()
+) -> PageMetadata:
+    """Return the head of the page of an article that readers see.
+
+    Args:
+        post: loaded by `for_detail()`.
+        translations: the same article in other languages, as far as readers see those; loaded
+            with `slug`, `language` and `canonical_url`.
+        trail: the categories from a root of the tree down to the article's; by default its own
+            alone.
+    """
+    url = absolute(post.get_absolute_url())
+    canonical_url = post.canonical_url or url
+    description = description_of(post.excerpt)
+    card = PageImage(absolute(card_url(post)), CARD_WIDTH, CARD_HEIGHT, card_alt(post))
+    nodes = [_posting(post, url, description, card), publisher()]
+    trail = trail or ([post.category] if post.category else [])
+    if trail:
+        nodes.append(breadcrumbs(trail, post.title))
+    return PageMetadata(
+        title=title_of(post.title),
+        description=description,
+        canonical_url=canonical_url,
+        properties=open_graph(
+            "article", post.title, description, canonical_url, card,
+            language=post.language, also=_particulars(post, translations),
+        ),
+        twitter_card="summary_large_image",
+        alternates=_alternates(post, translations),
+        feed_title=site_name(),
+        structured_data=script_text(*nodes),
+    )  # fmt: skip
+
+
+def for_preview(post: Post) -> PageMetadata:
+    """Return the head of an article's page for those who may see it before its readers."""
+    return PageMetadata(title=title_of(post.title), is_indexed=False, feed_title=site_name())
+
+
+def _particulars(post: Post, translations: Sequence[Post]) -> list[Pair]:
+    """Return what the Open Graph protocol has for articles alone."""
+    published, updated = post.published_at, post.updated_at
+    return [
+        *(("og:locale:alternate", OPEN_GRAPH_LOCALES[one.language]) for one in translations),
+        ("article:published_time", published.isoformat() if published else ""),
+        ("article:modified_time", updated.isoformat() if updated else ""),
+        *(
+            ("article:author", absolute(byline.author.get_absolute_url()))
+            for byline in post.bylines.all()
+        ),
+        ("article:section", post.category.name if post.category else ""),
+        *(("article:tag", item.tag.name) for item in post.tagged_items.all()),
+    ]
+
+
+def _alternates(post: Post, translations: Sequence[Post]) -> tuple[Pair, ...]:
+    """Return the article in each of its languages, and for all others in its original one.
+
+    Each page of a group says the same, as search engines ask for. A page whose home is elsewhere
+    has no part in it: they would not go by what it says.
+    """
+    group = sorted(
+        (one for one in [post, *translations] if not one.canonical_url),
+        key=lambda one: one.html_language,
+    )
+    if len(group) < 2 or post not in group:
+        return ()
+    found = [(one.html_language, absolute(one.get_absolute_url())) for one in group]
+    original = [one for one in group if one.pk == post.original_id]
+    return (*found, *(("x-default", absolute(one.get_absolute_url())) for one in original))
+
+
+def _posting(post: Post, url: str, description: str, card: PageImage) -> Node:
+    published, updated = post.published_at, post.updated_at
+    cover, series = post.cover, post.series
+    licence_url = licence()[1]
+    return {
+        "@type": "BlogPosting",
+        "@id": f"{url}#article",
+        "mainEntityOfPage": post.canonical_url or url,
+        "url": url,
+        "headline": post.title,
+        "description": description,
+        "image": [*([absolute(cover.url)] if cover else []), card.url],
+        "datePublished": published.isoformat() if published else "",
+        "dateModified": updated.isoformat() if updated else "",
+        "author": [person(byline.author) for byline in post.bylines.all()],
+        "publisher": {"@id": publisher()["@id"]},
+        "inLanguage": post.html_language,
+        "articleSection": post.category.name if post.category else "",
+        "keywords": [item.tag.name for item in post.tagged_items.all()],
+        "timeRequired": f"PT{post.reading_minutes}M",
+        "license": licence_url,
+        "position": post.series_position if series else None,
+        "isPartOf": [
+            blog(),
+            *(
+                [{
+                    "@type": "CreativeWorkSeries",
+                    "name": series.title,
+                    "url": absolute(series.get_absolute_url()),
+                }]
+                if series
+                else []
+            ),
+        ],
+    }  # fmt: skip

@@ -1,0 +1,135 @@
+"""Structured data (schema.org, as JSON-LD 1.1) of people, of the site, and of where a page is."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from blog.authors.models import Author
+from blog.categories.models import Category
+from blog.site.icons import LARGEST
+from blog.posts.metadata.page import absolute, site_name
+from blog.site.identity import HTML_LANGUAGES
+
+type Node = dict[str, Any]
+
+# What could end the script element or a line of JavaScript, as JSON's own escapes (RFC 8259, 7).
+_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+
+
+def script_text(*nodes: Node) -> SafeString:
+    """Return the nodes as one JSON-LD document that a script element can hold."""
+    document = {"@context": "https://schema.org", "@graph": [_said(node) for node in nodes]}
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(text.translate(_ESCAPES))
+
+
+def _said(value: Any) -> Any:
+    """Leave out, at every depth, what is empty."""
+    if isinstance(value, Mapping):
+        said = {name: _said(one) for name, one in value.items()}
+        return {name: one for name, one in said.items() if one not in ("", None, [], {})}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_said(one) for one in value]
+    return value
+
+
+def site_id(name: str) -> str:
+    """Return by what the site's `website`, `blog` or `publisher` is known in every document."""
+    return f"{settings.SITE_URL}/#{name}"
+
+
+def publisher() -> Node:
+    """Return the organisation that publishes the site: known by its name and icon."""
+    return {
+        "@type": "Organization",
+        "@id": site_id("publisher"),
+        "name": site_name(),
+        "url": absolute(reverse("posts:latest")),
+        "logo": {
+            "@type": "ImageObject",
+            "url": absolute(LARGEST.url),
+            "width": LARGEST.size,
+            "height": LARGEST.size,
+        },
+    }
+
+
+def website() -> Node:
+    """Return the site as a whole, with the address of its search."""
+    return {
+        "@type": "WebSite",
+        "@id": site_id("website"),
+        "url": absolute(reverse("posts:latest")),
+        "name": site_name(),
+        "description": str(settings.SITE_DESCRIPTION),
+        "inLanguage": HTML_LANGUAGES[settings.LANGUAGE_CODE],
+        "publisher": {"@id": site_id("publisher")},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": absolute(reverse("posts:search")) + "?q={search_term_string}",
+            },
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def blog() -> Node:
+    """Return the blog that every article is part of."""
+    return {
+        "@type": "Blog",
+        "@id": site_id("blog"),
+        "url": absolute(reverse("posts:latest")),
+        "name": site_name(),
+        "inLanguage": HTML_LANGUAGES[settings.LANGUAGE_CODE],
+        "publisher": {"@id": site_id("publisher")},
+    }
+
+
+def identities(author: Author) -> list[str]:
+    """Return where else an author is at home; `links` must be prefetched."""
+    # Forms and imports let web addresses only in; the column itself would hold any.
+    website = author.website if author.website.startswith(("https://", "http://")) else ""
+    return list(
+        dict.fromkeys(filter(None, [website, *(one.address for one in author.links.all())]))
+    )
+
+
+def person(author: Author) -> Node:
+    """Return an author; the picture (`avatar`) and `links` must be fetched."""
+    avatar = author.avatar
+    return {
+        "@type": "Person",
+        "@id": absolute(author.get_absolute_url()) + "#person",
+        "name": author.name,
+        "url": absolute(author.get_absolute_url()),
+        "image": absolute(avatar.url) if avatar else "",
+        "sameAs": identities(author),
+    }
+
+
+def breadcrumbs(trail: Sequence[Category], last: str = "") -> Node:
+    """Return the way from the front page down the categories of `trail` to the page itself.
+
+    Args:
+        trail: from a root of the tree down; where `last` is empty, the page's own category ends
+            it.
+        last: the heading of a page below the last category.
+    """
+    steps = [(_("Latest"), absolute(reverse("posts:latest")))]
+    steps += [(one.name, absolute(one.get_absolute_url())) for one in trail]
+    # The page itself needs no address (Google's guide to breadcrumbs).
+    steps = [*steps, (last, "")] if last else [*steps[:-1], (steps[-1][0], "")]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": url}
+            for position, (name, url) in enumerate(steps, start=1)
+        ],
+    }
