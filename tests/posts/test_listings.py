@@ -80,7 +80,7 @@ def test_a_listing_costs_the_same_queries_with_one_post_and_with_twenty(
 def test_a_listing_shows_title_category_date_bylines_tags_and_excerpt(name, client):
     addresses, post = addresses_of_one_post()
     page = client.get(addresses[name]).content.decode()
-    card = page[page.index('<article class="card"') : page.index("</article>")]
+    card = page[page.index('<article class="card ') : page.index("</article>")]
     for shown in [post.title, "索引", "2026", "林知夏", "Python", "Some text."]:
         assert shown in card
 
