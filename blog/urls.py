@@ -2,10 +2,8 @@
 
 from django.urls import include, path
 
-from blog.icons import favicon
-
 urlpatterns = [
-    path("favicon.ico", favicon),
+    path("", include("blog.site.urls")),
     path("", include("blog.posts.urls")),
     path("", include("blog.media.urls")),
 ]

@@ -19,6 +19,7 @@ from blog.importers.slug_plan import SlugPlan, post_address
 from blog.importers.trees import readable_name
 from blog.markup import MarkupError
 from blog.media.models import MediaFile
+from blog.posts.made_ahead import make_ahead
 from blog.posts.models import Post, Redirect
 from blog.posts.problem_messages import translated
 
@@ -106,6 +107,7 @@ class PostWriter:
                 post.save()
                 post.record_revision(by=None, note=f"{REVISION_NOTE}{key}"[:300])
                 self._attach(post, imported, warnings)
+                make_ahead(post, with_card=False)
         except MarkupError as error:
             return Outcome(key, Action.SKIPPED, translated(error.message), tuple(warnings))
         if known is None and post.slug != self._slugs.wished(imported):

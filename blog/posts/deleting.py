@@ -1,12 +1,14 @@
 """Deleting articles, when others may be saving them."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from blog.posts import rights
+from blog.posts.card_images import delete_cards
 from blog.posts.models import Post
 
 
@@ -22,7 +24,7 @@ def delete(user: rights.Visitor, pks: Iterable[int]) -> None:
     with transaction.atomic():
         chosen = Post.objects.filter(pk__in=list(pks))
         locked = list(
-            chosen.only("status", "published_at", "seen_by_readers")
+            chosen.only("uid", "status", "published_at", "seen_by_readers")
             .order_by("pk")
             .select_for_update()
         )
@@ -30,3 +32,5 @@ def delete(user: rights.Visitor, pks: Iterable[int]) -> None:
         if not all(rights.may_delete(user, post, now) for post in locked):
             raise PermissionDenied
         chosen.delete()
+        uids = [post.uid for post in locked]
+        transaction.on_commit(partial(delete_cards, uids), robust=True)

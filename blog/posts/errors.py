@@ -5,12 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from blog.site import HTML_LANGUAGES
+from blog.search.paths import words_of_path
+from blog.site.identity import HTML_LANGUAGES
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404 in the site's own look, without a query."""
-    return render(request, "404.html", {"feed_base": "/"}, status=404)
+    """Answer 404 in the site's own look, without a query; offer to search for what was asked."""
+    return render(request, "404.html", {"query": words_of_path(request.path)}, status=404)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from blog.categories.models import Category
     from blog.posts.models import Post, Tag  # noqa: F401  # ruff does not see Post in the base class
 
+# What only search reads, in the database.
+_SEARCHED = ("search_text", "search_vector", "subject_vector", "search_digest")
 # What neither a card nor a link needs.
-_HEAVY = ("body", "body_html", "plain_text", "toc")
+_HEAVY = ("body", "body_html", "plain_text", "toc", *_SEARCHED)
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -112,7 +114,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         """What a feed's entry shows: as `for_list`, with the HTML."""
         return (
             self.select_related("category")
-            .defer("body", "plain_text", "toc")
+            .defer("body", "plain_text", "toc", *_SEARCHED)
             .prefetch_related(self._bylines(), self._tags())
             .fetch_mode(models.FETCH_RAISE)
         )
@@ -121,7 +123,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         """What an article's page shows: everything but the source; four queries."""
         return (
             self.select_related("category", "series", "cover")
-            .defer("body", "plain_text")
+            .defer("body", "plain_text", *_SEARCHED)
             .prefetch_related(self._bylines(whole=True), self._tags())
             .fetch_mode(models.FETCH_RAISE)
         )

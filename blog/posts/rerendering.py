@@ -1,15 +1,16 @@
-"""Bringing stored renderings up to the present markup pipeline."""
+"""Bringing what is derived from stored sources up to the present version of the project."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from blog.markup import RENDERING_VERSION, MarkupError
 from blog.posts.models import Post
 from blog.posts.models.derived import DERIVED_FIELDS
 from blog.posts.problem_messages import translated
+from blog.search.vectors import SEARCH_VERSION
 
 BATCH = 100  # posts read at once
 
@@ -23,12 +24,14 @@ class Rerendered:
 
 
 def outdated() -> QuerySet[Post]:
-    """The posts that an older version of the pipeline rendered."""
-    return Post.objects.filter(rendering_version__lt=RENDERING_VERSION)
+    """The posts that an older version rendered, or made findable."""
+    return Post.objects.filter(
+        Q(rendering_version__lt=RENDERING_VERSION) | Q(search_version__lt=SEARCH_VERSION)
+    )
 
 
 def rerender() -> Iterator[Rerendered]:
-    """Render every outdated post anew, in batches, yielding each as it is done.
+    """Derive anew what is outdated of every post, in batches, yielding each as it is done.
 
     Neither its dates nor its revisions change. A post that is saved meanwhile keeps what that
     save derived; one whose source the pipeline now refuses keeps what it has.

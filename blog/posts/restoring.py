@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from blog.markup import MarkupError
 from blog.posts import rights
+from blog.posts.made_ahead import make_ahead
 from blog.posts.models import Post, Revision
 from blog.posts.problem_messages import translated
 
@@ -79,4 +80,5 @@ def _saved(post: Post, by: User, number: int) -> Revision:
     note = _("Restored revision %(number)d") % {"number": number}
     restored = post.record_revision(by=by, note=note)
     assert restored is not None  # noqa: S101  # it differs from the one before, see above
+    make_ahead(post)
     return restored

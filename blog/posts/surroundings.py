@@ -13,7 +13,10 @@ from blog.posts.querysets import PostQuerySet
 MOST_RELATED = 4
 """Articles recommended below one."""
 
-_LINK = ("title", "slug", "language", "published_at", "reading_minutes", "series_position")
+_LINK = (
+    "title", "slug", "language", "published_at", "reading_minutes", "series_position",
+    "canonical_url",
+)  # fmt: skip
 
 
 @dataclass
@@ -41,8 +44,8 @@ def surroundings_of(post: Post, now: datetime) -> Surroundings:
     visible = Post.objects.published(now)
     first, *others = _searches(post, visible)
     # A union keeps no order of its own.
-    for link in first.union(*others, all=True).order_by("place", "pk"):
-        found[link.kind].append(link)
+    for link in first.union(*others, all=True).order_by("place", "pk"):  # type: ignore[misc]  # annotated
+        found[link.kind].append(link)  # type: ignore[attr-defined]  # annotated
     around = Surroundings(
         previous=next(iter(found["previous"]), None),
         next=next(iter(found["next"]), None),
@@ -78,9 +81,7 @@ def _searches(post: Post, visible: PostQuerySet) -> list[PostQuerySet]:
         ]
     if post.series_id:
         parts = visible.filter(series=post.series_id)
-        searches.append(
-            _as("part", parts.annotate(place=Cast(F("series_position"), FloatField())))
-        )
+        searches.append(_as("part", parts.annotate(place=Cast(F("series_position"), FloatField()))))
     return searches
 
 

@@ -26,9 +26,18 @@ from blog.authors.models import Author, AuthorLink
 from blog.categories.models import Category
 from blog.posts import rights
 from blog.posts.category_tree import path_to, visible
+from blog.posts.metadata.articles import for_article, for_preview
+from blog.posts.metadata.listings import (
+    Listing,
+    for_author,
+    for_category,
+    for_home,
+    for_listing,
+)
+from blog.posts.metadata.page import PageMetadata
 from blog.posts.models import DraftLink, Post, Series, Tag
 from blog.posts.querysets import PostQuerySet
-from blog.posts.surroundings import surroundings_of
+from blog.posts.surroundings import Surroundings, surroundings_of
 
 _LINKS = Prefetch("links", AuthorLink.objects.order_by("pk"))
 
@@ -81,18 +90,30 @@ class PostListView(ListView[Post]):
             page.paginator.get_elided_page_range(middle, on_each_side=1, on_ends=1)
         )
         context["heading"] = self.heading()
-        context["feed_base"] = self.feed_base() or "/"
         path = context["page_path"] = escape_uri_path(self.request.path)
-        context["canonical_url"] = settings.SITE_URL + (
-            f"{path}?page={page.number}" if page.number > 1 else path
+        context["metadata"] = self.metadata(
+            Listing(
+                context["heading"],
+                path,
+                page,
+                self.feed_base() or "/",
+                context.get("description", ""),
+            )
         )
         return context
+
+    def metadata(self, listing: Listing) -> PageMetadata:
+        """What the page's head says to machines."""
+        return for_listing(listing)
 
 
 class LatestView(PostListView):
     """The feed of latest updates."""
 
     may_be_empty = True
+
+    def metadata(self, listing: Listing) -> PageMetadata:
+        return for_home(listing)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(is_home=True, **kwargs)
@@ -113,12 +134,16 @@ class CategoryView(PostListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         path = path_to(visible(self.now), self.category)
+        self.trail = [branch.category for branch in path] or [self.category]
         return super().get_context_data(
             description=self.category.description,
-            trail=[branch.category for branch in path[:-1]],
+            trail=self.trail[:-1],
             below=[branch.category for branch in path[-1].children] if path else [],
             **kwargs,
         )
+
+    def metadata(self, listing: Listing) -> PageMetadata:
+        return for_category(listing, self.trail)
 
 
 class TagView(PostListView):
@@ -158,6 +183,9 @@ class AuthorView(PostListView):
             website=website if website.startswith(("https://", "http://")) else "",
             **kwargs,
         )
+
+    def metadata(self, listing: Listing) -> PageMetadata:
+        return for_author(listing, self.author)
 
 
 class SeriesView(PostListView):
@@ -207,15 +235,18 @@ class PostDetailView(DetailView[Post]):
         return Post.objects.published(self.now).for_detail()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        post = self.object
+        around = surroundings_of(self.object, self.now)
         return super().get_context_data(
-            canonical_url=post.canonical_url or settings.SITE_URL + post.get_absolute_url(),
-            feed_base="/",
-            updates=list(post.significant_updates.order_by("-at", "-pk")),
+            metadata=self.metadata(around),
+            updates=list(self.object.significant_updates.order_by("-at", "-pk")),
             edit_url=self.edit_url(),
-            **vars(surroundings_of(post, self.now)),
+            **vars(around),
             **kwargs,
         )
+
+    def metadata(self, around: Surroundings) -> PageMetadata:
+        """What the page's head says to machines."""
+        return for_article(self.object, translations=around.translations)
 
     def edit_url(self) -> str:
         """The address of the article's form for those who may change it, else `""`.
@@ -252,6 +283,9 @@ class PostPreviewView(PostDetailView):
             is_preview=True, is_hidden=not self.object.is_visible(self.now), **kwargs
         )
 
+    def metadata(self, around: Surroundings) -> PageMetadata:
+        return for_preview(self.object)
+
 
 class DraftView(PostDetailView):
     """A draft as its readers will see it, for whoever holds its unguessable link.
@@ -283,3 +317,6 @@ class DraftView(PostDetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(is_preview=True, is_hidden=True, **kwargs)
+
+    def metadata(self, around: Surroundings) -> PageMetadata:
+        return for_preview(self.object)

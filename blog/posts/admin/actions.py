@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from accounts.logged_in import logged_in
 from blog.markup import MarkupError
 from blog.posts import rights, workflow
+from blog.posts.made_ahead import make_ahead
 from blog.posts.models import Post
 from blog.posts.problem_messages import translated
 from blog.posts.querysets import PostQuerySet
@@ -77,6 +78,7 @@ def _take(
             try:
                 workflow.perform(step(post), post, by=user, now=now)
                 post.save()
+                make_ahead(post)
             except TransitionRefused as refusal:
                 post_admin.message_user(request, str(refusal), messages.ERROR)
                 continue

@@ -35,6 +35,7 @@ from blog.posts.admin.post_list import PostList
 from blog.posts.checking import problems_of
 from blog.posts.composer.config import composer_config
 from blog.posts.forms.post import PostForm
+from blog.posts.made_ahead import make_ahead
 from blog.posts.models import Post
 from blog.posts.problem_messages import translated
 from blog.posts.querysets import PostQuerySet
@@ -218,6 +219,7 @@ class PostAdmin(PostList):
             before=form.initial.get("status") or Post.Status.DRAFT,
             now=timezone.now(),
         )
+        make_ahead(post)
 
     def response_add(self, request: HttpRequest, obj: Post, *args: Any) -> HttpResponse:
         response = super().response_add(request, obj, *args)

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,14 +11,17 @@ from blog.markup import RENDERING_VERSION, Rendered
 from blog.media.models import MediaFile
 from blog.posts.rendering import render_for_site
 from blog.posts.targets import targets_of
+from blog.search.vectors import SEARCH_VERSION, searchable
 from blog.slugs import LONGEST_SLUG
 
-# What a rendering is made of, and what it makes.
-SOURCE_FIELDS = frozenset({"body", "summary", "language"})
+# What all that is derived is made of, and what it is.
+SOURCE_FIELDS = frozenset({"title", "body", "summary", "language"})
 DERIVED_FIELDS = frozenset(
     {
         "body_html", "toc", "excerpt", "plain_text", "reading_minutes", "has_math",
         "problem_count", "rendering_version", "rendering_digest",
+        "search_text", "search_vector", "subject_vector", "search_is_cut", "search_version",
+        "search_digest",
     }
 )  # fmt: skip
 
@@ -38,12 +42,19 @@ class Derived(models.Model):
     problem_count = models.PositiveSmallIntegerField(editable=False, default=0)
     rendering_version = models.PositiveIntegerField(editable=False, default=0)
     rendering_digest = models.CharField(max_length=64, editable=False, blank=True)
+    search_text = models.TextField(editable=False, blank=True)
+    search_vector = SearchVectorField(editable=False, default="")
+    subject_vector = SearchVectorField(editable=False, default="")
+    search_is_cut = models.BooleanField(editable=False, default=False)
+    search_version = models.PositiveSmallIntegerField(editable=False, default=0)
+    search_digest = models.CharField(max_length=64, editable=False, blank=True)
     pictures = models.ManyToManyField(MediaFile, related_name="posts", editable=False)
 
     class Meta:
         abstract = True
 
     # What it is derived from, of the model itself
+    title: "models.CharField[str, str]"
     body: "models.TextField[str, str]"
     summary: "models.TextField[str, str]"
     language: "models.CharField[str, str]"
@@ -54,19 +65,30 @@ class Derived(models.Model):
     """What `refresh_derived` made of the source; None if it had nothing to render. Not stored."""
 
     def refresh_derived(self) -> None:
-        """Render the source anew if it, or the pipeline, has changed since the last time.
+        """Derive anew what has changed since the last time, or is made in another way by now.
 
         Raises:
             blog.markup.MarkupError: the source is over a limit of the markup pipeline.
         """
-        written = "\0".join([self.language, self.summary, self.body])
-        digest = hashlib.sha256(written.encode()).hexdigest()
-        if digest == self.rendering_digest and self.rendering_version == RENDERING_VERSION:
-            return
-        self.rendered = None
-        self.take_rendering(render_for_site(self.body, language=self.language))
-        self.rendering_version = RENDERING_VERSION
-        self.rendering_digest = digest
+        digest = _digest(self.language, self.summary, self.body)
+        if (digest, RENDERING_VERSION) != (self.rendering_digest, self.rendering_version):
+            self.rendered = None
+            self.take_rendering(render_for_site(self.body, language=self.language))
+            self.rendering_version = RENDERING_VERSION
+            self.rendering_digest = digest
+        digest = _digest(self.title, self.rendering_digest, str(self.rendering_version))
+        if (digest, SEARCH_VERSION) != (self.search_digest, self.search_version):
+            self._take_words()
+            self.search_version = SEARCH_VERSION
+            self.search_digest = digest
+
+    def _take_words(self) -> None:
+        """Take over what search finds the text by."""
+        found = searchable(self.title, self.summary.strip(), self.plain_text)
+        self.search_text = found.text
+        self.search_vector = found.vector
+        self.subject_vector = found.subject
+        self.search_is_cut = found.is_cut
 
     def take_rendering(self, rendered: Rendered) -> None:
         """Take over what a rendering of the source gave."""
@@ -102,3 +124,7 @@ class Derived(models.Model):
         link._default_manager.bulk_create(
             [link(post=self, slug=slug) for slug in sorted(slugs)], ignore_conflicts=True
         )
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -23,7 +23,7 @@ from blog.posts.models.series import Series
 from blog.posts.models.tag import PostTag
 from blog.posts.problem_messages import translated
 from blog.posts.querysets import PostQuerySet
-from blog.site import HTML_LANGUAGES
+from blog.site.identity import HTML_LANGUAGES
 from blog.slugs import LONGEST_SLUG
 
 if TYPE_CHECKING:
@@ -280,7 +280,7 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
         with transaction.atomic():
             super().save(**kwargs)
             self.store_targets()
-            if self._update_to_tell is not None:
+            if self._update_to_tell is not None and self.updated_at is not None:
                 self.significant_updates.update_or_create(
                     at=self.updated_at, defaults={"note": self._update_to_tell}
                 )

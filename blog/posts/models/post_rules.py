@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -102,5 +103,30 @@ INDEXES: list[models.Index] = [
         fields=["-updated_at", "-id"],
         name="post_with_problems",
         condition=models.Q(status="published", problem_count__gt=0),
+    ),
+    # Search; written at once, since a list of what is pending would be read by every query
+    GinIndex(
+        fields=["search_vector"],
+        name="post_search",
+        condition=models.Q(status="published"),
+        fastupdate=False,
+    ),
+    GinIndex(
+        fields=["subject_vector"],
+        name="post_subject",
+        condition=models.Q(status="published"),
+        fastupdate=False,
+    ),
+    # The few whose words are more than a vector holds
+    models.Index(
+        fields=["id"],
+        name="post_search_cut",
+        condition=models.Q(status="published", search_is_cut=True),
+    ),
+    # Whether any is not indexed as this version does it
+    models.Index(
+        fields=["search_version"],
+        name="post_search_version",
+        condition=models.Q(status="published"),
     ),
 ]
