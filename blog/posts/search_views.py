@@ -1,0 +1,232 @@
+"""The search page, what it suggests to browsers, and what tells them of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models import Count, Q
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+
+from blog.posts.metadata.listings import for_search
+from blog.posts.models import Post, Tag
+from blog.posts.search_facets import facets
+from blog.posts.search_hits import Hits, find
+from blog.posts.search_messages import filter_labels, notes, query_problem
+from blog.posts.search_names import Named, named
+from blog.posts.search_suggestions import did_you_mean, suggested
+from blog.posts.whole_numbers import whole_number
+from blog.search.query import Query, QueryError, parse
+from blog.search.snippets import Piece, marked, snippet
+
+FEW_HITS = 2
+"""With so many or fewer, other spellings are proposed."""
+POPULAR_TAGS = 30
+MOST_NAMES = 8
+
+
+class SearchView(TemplateView):
+    """What a query finds, a page at a time; without a query, the form and what it understands.
+
+    Costs eight queries: categories, other names, hits, facets, and a page of posts with category,
+    bylines, tags and texts; two more where there are very many hits, or so few that other spellings
+    are looked for.
+    """
+
+    template_name = "posts/search.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.now = timezone.now()
+        self.text = request.GET.get("q", "").replace("\0", "").strip()
+        self.order = "date" if request.GET.get("order") == "date" else ""
+        page = request.GET.get("page")
+        self.number = 1 if page is None else whole_number(page)
+        if not self.number or (page is not None and page[0] == "0"):
+            raise Http404
+        if page == "1":
+            return HttpResponseRedirect(self.address(self.text))
+        return super().get(request, *args, **kwargs)
+
+    def address(self, text: str, *, order: str | None = None, page: int = 1) -> str:
+        """Return the path of the results of a query, in this order unless another is given."""
+        asked = {
+            "q": text,
+            "order": self.order if order is None else order,
+            "page": page if page > 1 else "",
+        }
+        asked = {name: value for name, value in asked.items() if value}
+        return reverse("posts:search") + (f"?{urlencode(asked)}" if asked else "")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(
+            heading=_("Search"),
+            metadata=for_search(_("Search"), self.text),
+            query_text=self.text,
+            order=self.order,
+            **kwargs,
+        )
+        try:
+            query = parse(self.text)
+        except QueryError as error:
+            return context | {"problem": query_problem(error)}
+        if not query.wanted and not query.filters:
+            return context | {
+                "problem": query_problem(query) if self.text else "",
+                "popular_tags": [] if self.text else self.popular_tags(),
+            }
+        return context | self.results(query)
+
+    def results(self, query: Query) -> dict[str, Any]:
+        """Return what the page shows of the hits of a query."""
+        what = named(query, self.now)
+        conditions = [what.condition(one) for one in query.filters]
+        by_date = bool(self.order) or not query.wanted
+        hits = find(query, conditions, self.now, by_date=by_date, tags=what.tags)
+        page = self.page([hit.pk for hit in hits.rows])
+        mended = did_you_mean(query, self.now) if len(hits.rows) <= FEW_HITS else None
+        return {
+            "query": query,
+            "total": len(hits.rows),
+            "hits": hits,
+            "notes": notes(query, what, hits),
+            "page_obj": page,
+            **self.page_links(page),
+            "posts": self.posts(list(page.object_list), query),
+            "facets": self.facets(query, what, hits),
+            "chosen": [
+                (filter_labels()[one.field], one.source, self.address(query.without(one)))
+                for one in query.filters
+            ],
+            "names": what.beside[:MOST_NAMES],
+            "orders": [
+                (_("by relevance"), self.address(self.text, order=""), not by_date),
+                (_("by date"), self.address(self.text, order="date"), by_date),
+            ]
+            if query.wanted
+            else [],
+            "did_you_mean": (mended, self.address(mended)) if mended else None,
+            "fewer": [] if hits.rows else self.fewer(query),
+        }
+
+    def page(self, pks: Sequence[int]) -> Page[int]:
+        """Return the page that is asked for; one past the end does not exist."""
+        try:
+            return Paginator(pks, settings.POSTS_PER_PAGE).page(self.number or 1)
+        except EmptyPage as error:
+            raise Http404 from error
+
+    def page_links(self, page: Page[int]) -> dict[str, Any]:
+        """Return the addresses of the pages around this one, and of the first and the last."""
+        count = page.paginator.num_pages
+        middle = min(max(page.number, 2), max(count - 1, 1))
+        numbers = page.paginator.get_elided_page_range(middle, on_each_side=1, on_ends=1)
+
+        def address(number: int | str) -> str:
+            is_page = isinstance(number, int) and 0 < number <= count
+            return self.address(self.text, page=int(number)) if is_page else ""
+
+        return {
+            "pages": [(number, address(number)) for number in numbers],
+            "previous_url": address(page.number - 1),
+            "next_url": address(page.number + 1),
+        }
+
+    def posts(self, pks: Sequence[int], query: Query) -> list[Post]:
+        """Return the posts in this order, each with `marked_title` and `snippet`; four queries."""
+        found = {post.pk: post for post in Post.objects.filter(pk__in=pks).for_list()}
+        texts = dict(Post.objects.filter(pk__in=pks).values_list("pk", "plain_text"))
+        posts = [found[pk] for pk in pks if pk in found]
+        for post in posts:
+            shown: Any = post  # what only this page knows of it
+            shown.marked_title = _html(marked(post.title, query.wanted))
+            shown.snippet = _html(snippet(texts.get(post.pk, ""), query.wanted))
+            if not query.wanted:
+                shown.snippet = post.excerpt
+        return posts
+
+    def facets(self, query: Query, what: Named, hits: Hits) -> list[dict[str, Any]]:
+        """Return the facets with their headings and addresses."""
+        labels = filter_labels()
+        return [
+            {
+                "heading": labels[facet.field],
+                "field": facet.field,
+                "values": [(one, self.address(one.query)) for one in facet.values],
+            }
+            for facet in (facets(query, what, hits.rows) if hits.rows else [])
+        ]
+
+    def fewer(self, query: Query) -> list[tuple[str, str]]:
+        """Return the parts of a query that could be left out, and the address without each."""
+        if len(query.parts) < 2:
+            return []
+        return [(part.typed, self.address(query.without(part))) for part in query.parts]
+
+    def popular_tags(self) -> list[Tag]:
+        """Return the tags that most published posts carry; one query."""
+        published = Q(
+            items__content_object__status=Post.Status.PUBLISHED,
+            items__content_object__published_at__lte=self.now,
+        )
+        tags = Tag.objects.annotate(post_count=Count("items", filter=published))
+        return list(
+            tags.filter(post_count__gt=0).order_by("-post_count", "name", "pk")[:POPULAR_TAGS]
+        )
+
+
+def _html(pieces: Sequence[Piece]) -> SafeString:
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<mark>{}</mark>", piece.text) if piece.is_match else piece.text,)
+            for piece in pieces
+        ),
+    )
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Answer a browser's address bar: what `q` may be the beginning of (OpenSearch Suggestions)."""
+    text = request.GET.get("q", "").replace("\0", "")
+    found = suggested(text, timezone.now())
+    return JsonResponse(
+        [
+            text,
+            [one.text for one in found],
+            [],
+            [settings.SITE_URL + one.path for one in found],
+        ],
+        safe=False,
+        content_type="application/x-suggestions+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    """Tell browsers how to search here (OpenSearch 1.1)."""
+    return render(
+        request,
+        "opensearch.xml",
+        {
+            "search_url": settings.SITE_URL + reverse("posts:search"),
+            "suggestions_url": settings.SITE_URL + reverse("posts:suggestions"),
+        },
+        content_type="application/opensearchdescription+xml",
+    )

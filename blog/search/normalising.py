@@ -1,0 +1,70 @@
+"""The form in which texts and queries are compared, and the way back to the text as written."""
+
+import re
+import unicodedata
+from typing import Final
+
+from blog.search.characters import LONE_SIGNS, UNSPACED
+
+_SPACE = re.compile(r"[^\S\n]+")
+_AROUND_LINE_END = re.compile(r" ?\n ?")
+_NEEDLESS_SPACE: Final = re.compile(
+    rf"(?<=[{UNSPACED}]) (?=[^{UNSPACED}\s])|(?<=[^{UNSPACED}\s]) (?=[{UNSPACED}])"
+)
+# Characters that stay one character each, unless a mark follows that could join them.
+_PLAIN = (
+    "\t\n -~\u00b7\u2010-\u2015\u2018-\u201f\u3000-\u3002\u3005\u3008-\u3011\u3041-\u3096"
+    "\u30a1-\u30fa\u30fc\u4e00-\u9fff\uff01-\uff5e"
+)
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a"
+_PIECE = re.compile(rf"[{_PLAIN}]+(?![{_MARKS}])|.[{_MARKS}]*", re.DOTALL)
+
+
+def folded(text: str) -> str:
+    """Return `text` in Unicode's form NFKC, in lower case, without invisible characters.
+
+    A character's width, case or presentation (`Ａ`, `ﬁ`, `①`) is no reason not to be found.
+    """
+    return LONE_SIGNS.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def normalise(text: str) -> str:
+    """Return `text` as it is searched: folded, spaces single, none between Chinese and Latin.
+
+    Line ends stay, one for one: a block of an article is a line, and no query reaches over its end.
+    """
+    return _spaced(folded(text))
+
+
+def _spaced(text: str) -> str:
+    text = _AROUND_LINE_END.sub("\n", _SPACE.sub(" ", text))
+    return _NEEDLESS_SPACE.sub("", text).strip(" ")
+
+
+def aligned(text: str) -> tuple[str, list[int]]:
+    """Return `text` normalised, and where in it each character of that begins.
+
+    The list has one number more than there are characters: where the last one ends.
+    """
+    pieces: list[str] = []
+    origins: list[int] = []
+    for found in _PIECE.finditer(text):
+        piece = folded(found[0])
+        pieces.append(piece)
+        if len(piece) == len(found[0]):
+            origins += range(found.start(), found.end())
+        else:
+            origins += [found.start()] * len(piece)
+    joined = "".join(pieces)
+    kept = _spaced(joined)
+    if kept == joined:
+        return joined, [*origins, len(text)]
+    # Only spaces have gone or become one since.
+    places: list[int] = []
+    at = 0
+    for character in kept:
+        while joined[at] != character and not (character == " " and joined[at].isspace()):
+            at += 1
+        places.append(origins[at])
+        at += 1
+    return kept, [*places, origins[at - 1] + 1 if places else 0]
