@@ -83,6 +83,17 @@ def html_of(article: Any) -> str:
     return str(article.evaluate("element => element.outerHTML"))
 
 
+def served_article(page: Any) -> str:
+    """Return the HTML of the page's article as it was served, before any script touched it."""
+    return str(
+        page.evaluate(
+            """async () => new DOMParser()
+                .parseFromString(await (await fetch(location.href)).text(), "text/html")
+                .querySelector("article").outerHTML"""
+        )
+    )
+
+
 def save(page: Any, *, goes_on: bool = True) -> None:
     """Press one of the form's buttons and wait for the page that follows."""
     with page.expect_navigation():
