@@ -1,0 +1,41 @@
+"""The site as templates know it."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+# Django's language code → the `lang` attribute (BCP 47).
+HTML_LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}
+
+# Django's language code → the locale of the Open Graph protocol.
+OPEN_GRAPH_LOCALES = {"zh-hans": "zh_CN", "en": "en_US"}
+
+# The ending of a feed's address → its media type.
+FEED_TYPES = {
+    "atom": "application/atom+xml",
+    "rss": "application/rss+xml",
+    "json": "application/feed+json",
+}
+
+
+def licence() -> tuple[str, str]:
+    """Return the short name of the articles' licence and the address of its deed.
+
+    Both are `""` where all rights are reserved.
+    """
+    name, url = settings.LICENCES[settings.SITE_LICENCE]
+    return name, url
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Context processor: the site's name, address, language, feeds and licence, without a query."""
+    licence_name, licence_url = licence()
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_description": settings.SITE_DESCRIPTION,
+        "site_url": settings.SITE_URL,
+        "site_language": HTML_LANGUAGES[settings.LANGUAGE_CODE],
+        "language_code": settings.LANGUAGE_CODE,
+        "feed_types": list(FEED_TYPES.items()),
+        "licence_name": licence_name,
+        "licence_url": licence_url,
+    }
