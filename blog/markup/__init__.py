@@ -7,7 +7,6 @@ the database; any part of the project may import it, and it imports none of them
 
 from __future__ import annotations
 
-from blog.markup.finishing.addresses import absolutise
 from blog.markup.limits import MarkupError
 from blog.markup.messages import Message
 from blog.markup.problems import Problem
@@ -33,6 +32,5 @@ __all__ = [
     "Problem",
     "Rendered",
     "TocEntry",
-    "absolutise",
     "render",
 ]

@@ -7,7 +7,7 @@ from typing import Final
 
 from blog.markup.problems import Problem
 
-RENDERING_VERSION: Final = 3
+RENDERING_VERSION: Final = 4
 """Raised whenever an article would render differently, be it that the pipeline changed or what the
 site tells it (`pictures`); stored beside what was derived."""
 

@@ -16,7 +16,7 @@ from blog.markup.derived.plain_text import plain_text, prose
 from blog.markup.derived.reading_time import reading_minutes
 from blog.markup.finishing import attributes, serialising
 from blog.markup.finishing.chinese import has_chinese_lines, join_chinese_lines
-from blog.markup.finishing.headings import report_level_jumps
+from blog.markup.finishing.headings import link_headings, report_level_jumps
 from blog.markup.finishing.html_tree import tree_of
 from blog.markup.finishing.ids import settle_ids
 from blog.markup.finishing.insertion import insert
@@ -129,6 +129,8 @@ def _render(
         problems=problems,
         locate=locate,
     )
+    # Last, so that no derived text and no list of links has them.
+    link_headings(root, words["heading-link"])
     if pictures is not None:
         describe_pictures(root, pictures)
     code_lines = sum(p.text.count("\n") for p in flat if p.kind is pieces.Kind.CODE)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,19 +15,26 @@ from django.views.generic import View
 
 from blog.authors.models import Author
 from blog.categories.models import Category
-from blog.markup import absolutise
-from blog.posts.feed_formats import FORMATS, Entry, Feed, Person
+from blog.markup.syndication import for_feed
+from blog.posts.feed_entries import Entry, Feed, Person
+from blog.posts.feed_formats import FORMATS
+from blog.posts.feed_pictures import picture_url
 from blog.posts.first_seen import FirstSeen
 from blog.posts.models import Post, Tag
 from blog.posts.querysets import PostQuerySet
-from blog.site import FEED_TYPES, HTML_LANGUAGES
+from blog.site.icons import LARGEST
+from blog.site.identity import FEED_TYPES, HTML_LANGUAGES
 
 _first_seen = FirstSeen()
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
 
+SERVED_TYPES = FEED_TYPES | {"atom": "application/xml", "rss": "application/xml"}
+"""The media type of an answer. By the exact types, which links to feeds name, Chromium shows a feed
+as plain text and Firefox stores it as a file; feed readers go by the document's root element."""
+
 
 class LatestFeed(View):
-    """The latest updates of the whole site; three queries.
+    """The latest updates of the whole site; three queries, and one for authors' pictures.
 
     Unchanged feeds are answered by 304 (`ConditionalGetMiddleware`): the ETag is one of the
     content, the date that since when this process has seen it so.
@@ -38,7 +47,9 @@ class LatestFeed(View):
             self.chosen(slug)
             .published(timezone.now())
             .latest_first()
-            .for_feed()[: settings.POSTS_PER_FEED]
+            .for_feed()
+            .select_related("category", "cover")
+            .prefetch_related("bylines__author__avatar")[: settings.POSTS_PER_FEED]
         )
         if not posts and not self.may_be_empty:
             raise Http404
@@ -48,10 +59,11 @@ class LatestFeed(View):
             language=HTML_LANGUAGES[settings.LANGUAGE_CODE],
             page_url=settings.SITE_URL + self.page_path(),
             feed_url=settings.SITE_URL + escape_uri_path(request.path),
+            icon=_absolute(LARGEST.url),
             updated=max((_dates(post)[1] for post in posts), default=NOTHING_YET),
             entries=[_entry(post) for post in posts],
         )
-        content_type = f"{FEED_TYPES[format]}; charset=utf-8"
+        content_type = f"{SERVED_TYPES[format]}; charset=utf-8"
         response = HttpResponse(FORMATS[format](feed), content_type=content_type)
         response["Cache-Control"] = "no-cache"
         response["Access-Control-Allow-Origin"] = "*"
@@ -122,7 +134,9 @@ def _entry(post: Post) -> Entry:
         url=url,
         title=post.title,
         summary=post.excerpt,
-        content_html=absolutise(post.body_html, url),
+        content_html=for_feed(
+            post.body_html, page_url=url, picture_url=partial(picture_url, post.uid)
+        ),
         language=post.html_language,
         published=published,
         updated=updated,
@@ -131,10 +145,21 @@ def _entry(post: Post) -> Entry:
             *([post.category.name] if post.category else []),
             *(item.tag.name for item in post.tagged_items.all()),
         ],
+        image=_absolute(post.cover.url) if post.cover else "",
     )
 
 
 def _people(authors: Sequence[Author]) -> list[Person]:
     return [
-        Person(author.name, settings.SITE_URL + author.get_absolute_url()) for author in authors
+        Person(
+            author.name,
+            settings.SITE_URL + author.get_absolute_url(),
+            _absolute(author.avatar.thumbnail_url) if author.avatar else "",
+        )
+        for author in authors
     ]
+
+
+def _absolute(address: str) -> str:
+    """Return the absolute address of a file, which may lie on another host."""
+    return urljoin(f"{settings.SITE_URL}/", address)

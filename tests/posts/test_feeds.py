@@ -2,14 +2,18 @@
 
 import html
 import json
+import re
 import warnings
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin
 
 import pytest
+from lxml import etree
 
+from blog.media.models import MediaFile
 from blog.posts.models import Post
 from tests.factories import make_author, make_category, make_post
+from tests.media.pictures import picture
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # of the parser itself, at import
@@ -94,7 +98,7 @@ def test_a_json_feed_follows_its_specification(page, client, now):
     assert datetime.fromisoformat(item["date_published"]) == now - timedelta(days=3)
     assert datetime.fromisoformat(item["date_modified"]) == now - timedelta(days=1)
     assert set(item["tags"]) == {"索引", "搜索", "Python"}
-    assert "<math" in item["content_html"]
+    assert "<var>x</var><sub><var>i</var></sub>" in item["content_html"]
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -220,8 +224,88 @@ def test_what_atom_and_rss_demand_is_there(client, now):
     # RFC 4287, section 4.1.2: an entry has an author; the site stands in where nobody is named.
     assert "<author><name>Incoming Transmission</name>" in atom
     assert '<content type="html">' in atom
-    assert "<updated>2026-11-18T12:00:00+00:00</updated><link" in atom
+    assert "<updated>2026-11-18T12:00:00+00:00</updated><icon>https://blog.example.org/" in atom
     rss = client.get("/feed.rss").content.decode()
     assert '<guid isPermaLink="false">urn:uuid:' in rss
     assert "<lastBuildDate>Wed, 18 Nov 2026 12:00:00 +0000</lastBuildDate>" in rss
     assert client.get("/feed.json")["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_feed_is_served_as_browsers_show_it(format, client):
+    make_post()
+    kind = client.get(f"/feed.{format}")["Content-Type"]
+    assert kind == {
+        "atom": "application/xml; charset=utf-8",
+        "rss": "application/xml; charset=utf-8",
+        "json": "application/feed+json; charset=utf-8",
+    }[format]  # fmt: skip
+
+
+@pytest.mark.parametrize("format", ["atom", "rss"])
+def test_a_feed_carries_its_page_for_browsers(format, client, now):
+    post, _pages = furnished(now)
+    content = client.get(f"/feed.{format}").content
+    root = etree.fromstring(content)
+    instruction = root.getprevious()
+    assert instruction.target == "xml-stylesheet"
+    assert instruction.get("type") == "text/css"
+    assert instruction.get("href").startswith("/static/css/feed.")
+    xhtml = {"x": "http://www.w3.org/1999/xhtml"}
+    (article,) = root.iterfind(".//x:article", xhtml)
+    title = article.find("x:h2/x:a", xhtml)
+    assert (title.text, title.get("href")) == (
+        post.title,
+        "https://blog.example.org" + post.get_absolute_url(),
+    )
+    assert article.find("x:p/x:time", xhtml).text == "Nov. 19, 2026"
+    assert article.findall("x:p", xhtml)[-1].text == post.excerpt
+    notice = "".join(root.find(".//x:header", xhtml).itertext())
+    assert "copy its address" in notice
+    assert f"https://blog.example.org/feed.{format}" in notice
+
+
+@pytest.mark.parametrize("format", ["atom", "rss"])
+def test_the_page_for_browsers_disturbs_no_feed_reader(format, client, now):
+    furnished(now)
+    content = client.get(f"/feed.{format}").content
+    bare = re.sub(rb"<x:(header|article)\b.*?</x:\1>", b"", content, flags=re.DOTALL)
+    told, bare_told = (feedparser.parse(each) for each in (content, bare))
+    assert bare != content
+    assert not told.bozo
+    for whole, rest in zip(
+        [told.feed, *told.entries], [bare_told.feed, *bare_told.entries], strict=True
+    ):
+        known = {name: value for name, value in whole.items() if not name.startswith("xhtml_")}
+        assert known == dict(rest)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_cover_and_avatars_are_where_the_format_has_a_place(format, client):
+    cover = MediaFile.objects.store("c.png", picture(size=(300, 200)))
+    face = MediaFile.objects.store("f.png", picture(size=(40, 40)))
+    make_post(cover=cover, authors=[make_author("A", avatar=face), make_author("B")])
+    response = client.get(f"/feed.{format}")
+    image = f"https://blog.example.org{cover.url}"
+    if format == "json":
+        feed = json.loads(response.content)
+        (item,) = feed["items"]
+        assert item["image"] == image
+        avatars = [author.get("avatar") for author in item["authors"]]
+        assert avatars == [f"https://blog.example.org{face.thumbnail_url}", None]
+        assert feed["icon"].startswith("https://blog.example.org/static/images/icon-512")
+    else:
+        feed = parsed(response)
+        (entry,) = feed.entries
+        assert entry.media_content == [{"url": image, "medium": "image"}]
+        icon = feed.feed.icon if format == "atom" else feed.feed.image.href
+        assert icon.startswith("https://blog.example.org/static/images/icon-512")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_post_without_pictures_names_none(format, client):
+    make_post(authors=[make_author("A")])
+    text = client.get(f"/feed.{format}").content.decode()
+    assert "media:content" not in text
+    assert "avatar" not in text
+    assert '"image"' not in text

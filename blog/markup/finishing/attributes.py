@@ -18,6 +18,7 @@ from blog.markup.finishing.headings import contents_list
 from blog.markup.finishing.ids import Ids
 from blog.markup.finishing.selection import selector
 from blog.markup.finishing.serialising import remove_keeping_tail
+from blog.markup.finishing.tables import finish_table
 from blog.markup.line_marks import LINE_ATTRIBUTE
 from blog.markup.problems import (
     DEAD_FRAGMENT,
@@ -63,7 +64,7 @@ def finish(
                 _join_addresses(element, base_url)
             case "table":
                 if not any(True for _ in element.iterancestors("table")):
-                    _wrap_table(element, words["table"])
+                    finish_table(element, words["table"])
             case "input":
                 if element.get("type") == "checkbox":
                     element.set("disabled", "")
@@ -167,18 +168,6 @@ def _join_addresses(element: etree._Element, base_url: str | None) -> None:
             element.set(name, addresses.join(base_url, str(value)))
     if (srcset := element.get("srcset")) is not None:
         element.set("srcset", addresses.join_srcset(base_url, str(srcset)))
-
-
-def _wrap_table(table: etree._Element, label: str) -> None:
-    """Put a table into a box that scrolls, also by keyboard."""
-    parent = table.getparent()
-    if parent is None:
-        return
-    box = etree.Element("div", {"class": "table-scroll", "role": "region", "aria-label": label})
-    box.set("tabindex", "0")
-    box.tail, table.tail = table.tail, None
-    parent.replace(table, box)
-    box.append(table)
 
 
 def _fill_contents(marker: etree._Element, toc: tuple[TocEntry, ...], label: str) -> None:

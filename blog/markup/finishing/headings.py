@@ -107,6 +107,23 @@ def _column_of(line: str, level: int) -> int:
     return tag.start() + 1 if tag else len(line) - len(line.lstrip()) + 1
 
 
+def link_headings(root: etree._Element, label: str) -> None:
+    """Put a link to itself at the end of every heading of the article's own outline.
+
+    The link has a name for who cannot see it and no text: its sign is the style sheet's, so that
+    nothing is copied, searched or read along with the title.
+
+    Args:
+        root: the finished article, whose blocks still carry their lines.
+        label: what the link is called, in the article's language.
+    """
+    for heading in headings_of(root):
+        if line_of(heading) and (len(heading) or (heading.text or "").strip()):
+            link = etree.SubElement(heading, "a", {"class": "heading-anchor"})
+            link.set("href", f"#{heading.get('id')}")
+            link.set("aria-label", label)
+
+
 def sink_headings(root: etree._Element) -> None:
     """Move all headings one level down if one is an `h1`: that is the page's own title.
 

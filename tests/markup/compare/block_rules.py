@@ -80,6 +80,14 @@ def with_shifted_headings(ours: Blocks, theirs: Blocks) -> tuple[Blocks, Blocks]
     )
 
 
+def empty_headers_as_cells(blocks: Blocks) -> Blocks:
+    """Turn headers without content into plain cells."""
+    return tuple(
+        block._replace(kind="cell td") if block.kind == "cell th" and not block.run else block
+        for block in blocks
+    )
+
+
 def callouts_as_quotes(blocks: Blocks) -> Blocks:
     """Turn callouts into quotes without a title."""
     out = []

@@ -77,6 +77,12 @@ RULES: tuple[Rule, ...] = (
         for_cmark=markup_rules.with_pipes_kept_in_code,
     ),
     Rule(
+        "empty headers",
+        "A header without content, as in a corner, heads nothing and is a plain cell.",
+        "| | a |\n|---|---|\n| b | c |\n",
+        blocks=theirs_only(block_rules.empty_headers_as_cells),
+    ),
+    Rule(
         "lists of definitions",
         "A term and lines that begin with a colon are a list of definitions, as in PHP Markdown "
         "Extra.",

@@ -40,7 +40,7 @@ _PHRASING = frozenset(
 )
 _WITHOUT_MEANING = frozenset({"span", "font", "nobr", "time", "bdi", "bdo", "big"})
 _LANGUAGE_CLASS = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
-_BACK_LINKS = frozenset({"footnote-back", "footnote-backref"})
+_OWN_LINKS = frozenset({"footnote-back", "footnote-backref", "heading-anchor"})
 
 
 class Block(NamedTuple):
@@ -162,7 +162,7 @@ class _Reader:
 
     def _link(self, element: etree._Element, classes: list[str]) -> None:
         address = element.get("href")
-        if _BACK_LINKS & set(classes):
+        if _OWN_LINKS & set(classes):
             return
         if address is None:
             self.content(element)

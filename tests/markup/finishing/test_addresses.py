@@ -1,5 +1,5 @@
-from blog.markup import absolutise, render
-from blog.markup.finishing.addresses import is_external, join_srcset
+from blog.markup import render
+from blog.markup.finishing.addresses import absolutise, is_external, join_srcset
 
 PAGE = "https://blog.example/posts/a/"
 

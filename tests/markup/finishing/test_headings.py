@@ -163,3 +163,33 @@ def test_headings_in_html_count_as_well():
         (9, 1, {"level": "######", "previous": "####", "wanted": "#####"}),
     ]
     assert [place[:2] for place in jumps("## 一\n\n<div><p>a</p><h4>二</h4></div>")] == [(3, 14)]
+
+
+def test_a_heading_links_to_itself():
+    (link,) = lxml_html.fromstring(render("# 一 *二*").html).iter("a")
+
+    assert link.getparent().tag == "h2"
+    assert dict(link.attrib) == {
+        "class": "heading-anchor",
+        "href": "#一-二",
+        "aria-label": "本节链接",
+    }
+    assert not link.text
+
+
+def test_the_link_speaks_the_articles_language():
+    assert 'aria-label="Link to this section"' in render("# A", language="en").html
+
+
+@pytest.mark.parametrize("source", ["> # 一", "- # 一", "> [!NOTE]\n> # 一", "#\n\n一"])
+def test_headings_outside_the_outline_have_no_link(source):
+    assert "heading-anchor" not in render(source).html
+
+
+def test_the_link_is_in_nothing_that_is_derived():
+    rendered = render("# 一\n\n文")
+
+    assert rendered.links == ()
+    assert rendered.toc == (TocEntry(2, "一", "一"),)
+    assert rendered.excerpt == "一 文"
+    assert rendered.plain_text == "一\n文"

@@ -1,7 +1,8 @@
 import pytest
 from lxml import html as lxml_html
 
-from blog.markup import Picture, absolutise, render
+from blog.markup import Picture, render
+from blog.markup.finishing.addresses import absolutise
 
 SMALL, LARGE = "/media/a-480.webp", "/media/a-800.webp"
 WIDE = Picture(1600, 900, ((SMALL, 480), (LARGE, 800)))

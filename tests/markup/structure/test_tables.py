@@ -86,7 +86,7 @@ def test_a_table_ends_where_another_block_starts(after, expected):
 
 
 def test_a_line_of_text_after_a_table_is_a_row_until_a_blank_line():
-    html = render("| a | b |\n|---|---|\n| 1 | 2 |\n其余\n\n正文").html
+    html = render("| a | b |\n|---|---|\n| 甲 | 乙 |\n其余\n\n正文").html
 
     assert "<tr><td>其余</td><td></td></tr>" in html
     assert html.endswith("<p>正文</p>")

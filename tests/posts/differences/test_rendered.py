@@ -135,7 +135,12 @@ def test_both_versions_can_be_read_from_the_result(sources):
         ("很好看", "很**好**看", "<p>很[-好-]<strong>[+好+]</strong>看</p>"),
         ("甲", "甲\n\n乙丙", "<p>甲</p>\n[+block <p>乙丙</p>+]"),
         ("- 甲", "- 甲\n- 乙", "<ul><li>甲\n</li><li>[+乙\n+]</li></ul>"),
-        ("# 引言", "# 前言", '<h2 id="前言">[-引-][+前+]言</h2>'),
+        (
+            "# 引言",
+            "# 前言",
+            '<h2 id="前言">[-引-][+前+]言'
+            '<a class="heading-anchor" href="#前言" aria-label="本节链接"></a></h2>',
+        ),
     ],
 )
 def test_marks(before, after, expected):
