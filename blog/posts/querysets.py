@@ -111,11 +111,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         )  # fmt: skip
 
     def for_feed(self) -> Self:
-        """What a feed's entry shows: as `for_list`, with the HTML."""
+        """What a feed's entry shows: as `for_list`, with the HTML, cover and avatars."""
         return (
-            self.select_related("category")
+            self.select_related("category", "cover")
             .defer("body", "plain_text", "toc", *_SEARCHED)
-            .prefetch_related(self._bylines(), self._tags())
+            .prefetch_related(self._bylines(pictured=True), self._tags())
             .fetch_mode(models.FETCH_RAISE)
         )
 
@@ -124,18 +124,20 @@ class PostQuerySet(models.QuerySet["Post"]):
         return (
             self.select_related("category", "series", "cover")
             .defer("body", "plain_text", *_SEARCHED)
-            .prefetch_related(self._bylines(whole=True), self._tags())
+            .prefetch_related(self._bylines(pictured=True, linked=True), self._tags())
             .fetch_mode(models.FETCH_RAISE)
         )
 
-    def _bylines(self, *, whole: bool = False) -> Prefetch[Any]:
-        """Fetch the names; `whole`: with the authors' pictures and links, a query more."""
+    def _bylines(self, *, pictured: bool = False, linked: bool = False) -> Prefetch[Any]:
+        """Fetch the names; with the authors' pictures, and with their links by a query more."""
         # Reached over the relation: the model of bylines is built on that of posts.
         byline = self.model._meta.get_field("bylines").related_model
         bylines = byline._default_manager.select_related("author").order_by("position", "pk")
-        if whole:
+        if pictured:
+            bylines = bylines.select_related("author__avatar")
+        if linked:
             links = Prefetch("author__links", AuthorLink.objects.order_by("pk"))
-            bylines = bylines.select_related("author__avatar").prefetch_related(links)
+            bylines = bylines.prefetch_related(links)
         return Prefetch("bylines", bylines)
 
     def _tags(self) -> Prefetch[Any]:

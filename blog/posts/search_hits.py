@@ -8,7 +8,7 @@ more than `MOST_HITS` only the latest are returned, so that the work does not gr
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -17,8 +17,8 @@ from blog.posts.search_statements import MOST_HITS, Clause, Statements, joined, 
 from blog.search.query import Query
 from blog.search.vectors import SEARCH_VERSION
 
-NEWEST: Final = 50_000
-"""Articles among which the latest hits are looked for when there are more than `MOST_HITS`."""
+_READING = 8
+"""How much more it costs to read the vector of a row than to read the row."""
 
 
 class Hit(NamedTuple):
@@ -57,8 +57,8 @@ def find(
 ) -> Hits:
     """Return the published articles that have all of a query's terms and meet the conditions.
 
-    One query, three if there are more than `MOST_HITS` candidates. Ordered by score, or by the
-    date of the last update alone; the newest first among equals.
+    One query; two or three more if there are more than `MOST_HITS` candidates. Ordered by score, or
+    by the date of the last update alone; the newest first among equals.
 
     Args:
         query: its terms; its filters are in `conditions`. There is one of both at least.
@@ -74,9 +74,9 @@ def find(
     with connection.cursor() as cursor:
         if asked.asks_the_index:
             rows, are_indexed = _all_hits(cursor, asked.all_hits())
-            if rows and rows[0][0] == 0:
-                rows = _latest_hits(cursor, asked)
-                ((since,),) = [row[4:] for row in rows if row[0] == 0]
+            for _zero, total, read, _date in [row for row in rows if row[0] == 0]:
+                rows = _latest_hits(cursor, asked, read, total)
+                (since,) = [row[3] for row in rows if row[0] == 0]
         else:
             statement = asked.filtered()
             cursor.execute(statement.sql, statement.values)
@@ -116,12 +116,27 @@ def _all_hits(cursor: CursorWrapper, statement: Clause) -> tuple[list[tuple[Any,
     return list(cursor.fetchall()), is_true
 
 
-def _latest_hits(cursor: CursorWrapper, asked: Statements) -> list[tuple[Any, ...]]:
+def _latest_hits(
+    cursor: CursorWrapper, asked: Statements, read: int, total: int
+) -> list[tuple[Any, ...]]:
+    """Return the hits among as many of the latest articles as have enough of them.
+
+    How many that are follows from how many of all were read to find `MOST_HITS`; if the latest have
+    fewer than the others, all are asked.
+    """
+    latest = max(read, 0) * 2 * asked.candidates // MOST_HITS
+    hits = total * MOST_HITS // max(read, 1)
     cursor.execute(
         "SELECT updated_at FROM posts_post WHERE status = 'published'"
         " ORDER BY updated_at DESC, id DESC OFFSET %s LIMIT 1",
-        [NEWEST],
+        [latest],
     )
     row = cursor.fetchone()
-    execute_by_index(cursor, [asked.latest_hits(row[0] if row else None)])
-    return list(cursor.fetchall())
+    rows: list[tuple[Any, ...]] = []
+    for since in [row[0], None] if row and latest else [None]:
+        is_rare = latest * _READING < hits
+        execute_by_index(cursor, [asked.latest_hits(since, by_date=is_rare)])
+        rows = list(cursor.fetchall())
+        if len(rows) > MOST_HITS // 2:
+            break
+    return rows

@@ -2,16 +2,10 @@
 
 from django.urls import path, register_converter
 
-from blog.posts import (
-    card_views,
-    feed_pictures,
-    feeds,
-    search_views,
-    sitemaps,
-    views,
-    vocabulary_views,
-)
+from blog.posts import card_views, search_views, sitemaps, views, vocabulary_views
 from blog.posts.address_parts import FeedFormat, Month, UnicodeSlug, Year
+from blog.posts.feeds import formula_pictures
+from blog.posts.feeds import views as feeds
 
 register_converter(UnicodeSlug, "uslug")
 register_converter(FeedFormat, "feed_format")
@@ -48,7 +42,7 @@ urlpatterns = [
         name="author_feed",
     ),
     path("cards/<uuid:uid>-<slug:digest>.png", card_views.card, name="card"),
-    path("formulas/<uuid:uid>/<str:digest>.svg", feed_pictures.formula, name="formula"),
+    path("formulas/<uuid:uid>/<str:digest>.svg", formula_pictures.formula, name="formula"),
     path("search/", search_views.SearchView.as_view(), name="search"),
     path("search/suggestions/", search_views.suggestions, name="suggestions"),
     path("opensearch.xml", search_views.description, name="opensearch"),

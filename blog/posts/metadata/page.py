@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from blog.site.icons import LARGEST
 from blog.posts.shortening import shortened
+from blog.site.icons import LARGEST
 from blog.site.identity import OPEN_GRAPH_LOCALES
 
 LONGEST_DESCRIPTION = 160  # characters; search engines show no more

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from blog.authors.models import Author
 from blog.categories.models import Category
-from blog.site.icons import LARGEST
 from blog.posts.metadata.page import absolute, site_name
+from blog.site.icons import LARGEST
 from blog.site.identity import HTML_LANGUAGES
 
 type Node = dict[str, Any]

@@ -12,8 +12,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from blog.posts.feed_entries import Entry, Feed
-from blog.posts.feed_xml import XmlWriter
+from blog.posts.feeds.entries import Entry, Feed
+from blog.posts.feeds.xml_writer import XmlWriter
 
 XHTML = "http://www.w3.org/1999/xhtml"
 """The namespace that a feed must bind to the prefix `x`."""

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from django.utils.feedgenerator import rfc2822_date, rfc3339_date
 
-from blog.posts.feed_entries import Entry, Feed, Person
-from blog.posts.feed_page import XHTML, style_sheet, write_entry, write_head
-from blog.posts.feed_xml import XmlWriter, storable
+from blog.posts.feeds.entries import Entry, Feed, Person
+from blog.posts.feeds.page import XHTML, style_sheet, write_entry, write_head
+from blog.posts.feeds.xml_writer import XmlWriter, storable
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _MEDIA = "http://search.yahoo.com/mrss/"

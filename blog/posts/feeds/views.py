@@ -16,10 +16,10 @@ from django.views.generic import View
 from blog.authors.models import Author
 from blog.categories.models import Category
 from blog.markup.syndication import for_feed
-from blog.posts.feed_entries import Entry, Feed, Person
-from blog.posts.feed_formats import FORMATS
-from blog.posts.feed_pictures import picture_url
-from blog.posts.first_seen import FirstSeen
+from blog.posts.feeds.entries import Entry, Feed, Person
+from blog.posts.feeds.first_seen import FirstSeen
+from blog.posts.feeds.formats import FORMATS
+from blog.posts.feeds.formula_pictures import picture_url
 from blog.posts.models import Post, Tag
 from blog.posts.querysets import PostQuerySet
 from blog.site.icons import LARGEST
@@ -47,9 +47,7 @@ class LatestFeed(View):
             self.chosen(slug)
             .published(timezone.now())
             .latest_first()
-            .for_feed()
-            .select_related("category", "cover")
-            .prefetch_related("bylines__author__avatar")[: settings.POSTS_PER_FEED]
+            .for_feed()[: settings.POSTS_PER_FEED]
         )
         if not posts and not self.may_be_empty:
             raise Http404

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from blog.posts.first_seen import FirstSeen
+from blog.posts.feeds.first_seen import FirstSeen
 
 SECOND = timedelta(seconds=1)
 

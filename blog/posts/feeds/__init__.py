@@ -1,0 +1,1 @@
+"""Feeds of posts: which, and how they are written for readers and for browsers."""
