@@ -15,13 +15,13 @@ class AuthorLinkInline(admin.TabularInline[AuthorLink, Author]):
     def has_add_permission(self, request: HttpRequest, obj: Author | None = None) -> bool:
         return self._may_change_author(request)
 
-    def has_change_permission(self, request: HttpRequest, obj: AuthorLink | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Author | None = None) -> bool:
         return self._may_change_author(request)
 
-    def has_delete_permission(self, request: HttpRequest, obj: AuthorLink | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Author | None = None) -> bool:
         return self._may_change_author(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: AuthorLink | None = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Author | None = None) -> bool:
         return request.user.has_perm("authors.view_author")
 
     def _may_change_author(self, request: HttpRequest) -> bool:

@@ -1,1 +1,1 @@
-"""What belongs to the site as a whole: its name and languages, icons, colours, files for machines."""
+"""What belongs to the site as a whole: name, languages, icons, colours, files for machines."""

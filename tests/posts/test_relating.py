@@ -42,8 +42,10 @@ def test_texts_about_the_same_are_related(db):
 
 
 def test_chinese_texts_too(db):
-    post = make_post("倒排索引的压缩", body="倒排索引的压缩算法：变长编码。" * 3, language="zh-hans")
-    same = make_post("变长编码", body="变长编码用于倒排索引的压缩。" * 3, language="zh-hans")
+    text = "倒排索引的压缩算法：变长编码。" * 3
+    post = make_post("倒排索引的压缩", body=text, language="zh-hans")
+    text = "变长编码用于倒排索引的压缩。" * 3
+    same = make_post("变长编码", body=text, language="zh-hans")
     make_post("面包", body="面粉、水和酵母。", language="zh-hans")
     relate(post)
     assert related_to(post) == [same]

@@ -138,8 +138,10 @@ def test_both_versions_can_be_read_from_the_result(sources):
         (
             "# 引言",
             "# 前言",
-            '<h2 id="前言">[-引-][+前+]言'
-            '<a class="heading-anchor" href="#前言" aria-label="本节链接"></a></h2>',
+            (
+                '<h2 id="前言">[-引-][+前+]言'
+                '<a class="heading-anchor" href="#前言" aria-label="本节链接"></a></h2>'
+            ),
         ),
     ],
 )
