@@ -86,16 +86,23 @@ _LOOK: Final = """
   const addresses = ["href", "src", "action", "formaction", "poster", "data", "background",
     "xlink:href", "cite", "ping"];
   const safe = /^(https?|mailto|tel|ftp):$/;
+  // What the page itself has around the article; no author gives an element a class.
+  const own = ".masthead *, .search-form *, .search-form, #site-texts, .copy-button";
+  const ownScript = ({src, type}) => type === "application/ld+json"
+    || src.startsWith(location.origin + "/static/");
   for (const element of document.querySelectorAll("*")) {
     const name = element.localName;
-    if (refused.has(name)) found.push(`<${name}>`);
-    if (name === "script" && !(admin && (element.src || element.type === "application/json")))
+    const isOwn = element.matches(own);
+    if (refused.has(name) && !isOwn) found.push(`<${name}>`);
+    if (name === "script" && !(document.head.contains(element) && ownScript(element))
+        && !(admin && (element.src || element.type === "application/json")))
       found.push("<script>");
     const still = element.sandbox?.length && !element.sandbox.contains("allow-scripts");
     if (name === "iframe" && !(admin && still)
         && !videos.some(host => element.src.startsWith(host + "/")))
       found.push("<iframe>");
-    if (name === "input" && !admin && element.type !== "checkbox") found.push("<input>");
+    if (name === "input" && !admin && !isOwn && element.type !== "checkbox")
+      found.push("<input>");
     if (name === "meta" && element.httpEquiv) found.push("<meta http-equiv>");
     if (name === "link" && !document.head.contains(element) && !admin) found.push("<link>");
     for (const {name: attribute, value} of element.attributes) {

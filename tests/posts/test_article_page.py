@@ -39,8 +39,8 @@ def test_a_picture_stands_beside_the_name_of_an_author_who_has_one(client):
     assert [face.tag for face in faces] == ["img", "span"]
     assert faces[0].get("src") == avatar.thumbnail_url
     assert faces[0].get("alt") == ""
-    assert faces[1].text_content() == "E"
-    assert faces[1].get("aria-hidden") == "true"
+    assert faces[1].get("data-initial") == "E"
+    assert faces[1].text_content() == ""
 
 
 def test_below_an_article_its_authors_introduce_themselves(client):

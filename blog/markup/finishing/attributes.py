@@ -68,6 +68,7 @@ def finish(
             case "input":
                 if element.get("type") == "checkbox":
                     element.set("disabled", "")
+                    element.set("aria-label", words["task"])
                 else:
                     remove_keeping_tail(element)
             case "section" if element.get("class") == "footnotes":

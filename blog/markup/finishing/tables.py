@@ -103,7 +103,7 @@ def _wrap(table: etree._Element, label: str) -> None:
     parent = table.getparent()
     if parent is None:
         return
-    box = etree.Element("div", {"class": "table-scroll", "role": "region", "aria-label": label})
+    box = etree.Element("div", {"class": "table-scroll", "role": "group", "aria-label": label})
     box.set("tabindex", "0")
     box.tail, table.tail = table.tail, None
     parent.replace(table, box)

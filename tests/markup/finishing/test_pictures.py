@@ -8,8 +8,8 @@ SMALL, LARGE = "/media/a-480.webp", "/media/a-800.webp"
 WIDE = Picture(1600, 900, ((SMALL, 480), (LARGE, 800)))
 ICON = Picture(64, 32, ())
 SRCSET = f"{SMALL} 480w, {LARGE} 800w, /media/a.png 1600w"
-COLUMN = "(min-width: 46rem) 43.5rem, calc(100vw - 2.5rem)"
-WHOLE = "(min-width: 46rem) 43.5rem, calc(1 * (100vw - 2.5rem))"
+COLUMN = "(min-width: 42.875rem) 40.375rem, calc(100vw - 2.5rem)"
+WHOLE = "(min-width: 42.875rem) 40.375rem, calc(1 * (100vw - 2.5rem))"
 
 
 class Library:
@@ -100,7 +100,7 @@ def test_addresses_are_asked_for_as_the_html_has_them():
         (
             "width=50%",
             ("50%", None),
-            "(min-width: 46rem) 21.75rem, calc(0.5 * (100vw - 2.5rem))",
+            "(min-width: 42.875rem) 20.1875rem, calc(0.5 * (100vw - 2.5rem))",
         ),
         ("width=100%", ("100%", None), WHOLE),
         ("width=200%", ("200%", None), WHOLE),
