@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.management import call_command
 
+from config.math_font_faces import FACES
 from config.static_storage import StaticFiles
 
 
@@ -16,10 +17,10 @@ def collected(settings, tmp_path):
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "config.static_storage.StaticFiles"},
     }
-    # The font that the style sheet names is made, not kept; here an empty file stands for it.
-    fonts = tmp_path / "extra" / "fonts"
-    fonts.mkdir(parents=True)
-    (fonts / "stix-two-math.woff2").touch()
+    # The fonts that the style sheet names are made, not kept; empty files stand for them.
+    (tmp_path / "extra" / "fonts").mkdir(parents=True)
+    for face in FACES:
+        (tmp_path / "extra" / face.path).touch()
     settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, tmp_path / "extra"]
     call_command("collectstatic", interactive=False, verbosity=0)
     return tmp_path
