@@ -190,7 +190,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: {reverse('admin:index')}",
         "Disallow: /accounts/",
         # Every combination of filters is an address.
-        f"Disallow: {reverse('posts:search')}",
+        f"Disallow: {reverse('posts:search')}?",
         "",
         f"Sitemap: {settings.SITE_URL}{reverse('posts:sitemap')}",
         "",

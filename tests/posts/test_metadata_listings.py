@@ -147,13 +147,19 @@ def test_a_page_of_names_names_itself():
 def test_search_and_errors_are_kept_out_of_search_engines():
     for head, title in [
         (Head(for_search("Search", "x < y")), "x < y · Search · Incoming Transmission"),
-        (Head(for_search("Search")), "Search · Incoming Transmission"),
         (Head(heading="Not found"), "Not found · Incoming Transmission"),
         (Head(), "Incoming Transmission"),
     ]:
         assert head.title == title
         assert head.named("robots") == ["noindex"]
         assert head.links("canonical") == []
+
+
+def test_the_search_itself_is_a_page_like_others():
+    head = Head(for_search("Search"))
+    assert head.title == "Search · Incoming Transmission"
+    assert head.named("robots") == []
+    assert head.links("canonical") == [f"{SITE}/search/"]
 
 
 def test_every_page_says_where_the_sites_files_are():

@@ -125,11 +125,18 @@ def for_index(heading: str, path: str) -> PageMetadata:
 
 
 def for_search(heading: str, query: str = "") -> PageMetadata:
-    """Return the head of the search, or of what it found for `query`: nothing for search engines.
+    """Return the head of the search, or of what it found for `query`.
 
-    They would find as many pages as there are queries.
+    The latter is nothing for search engines: they would find as many pages as there are queries.
     """
-    return PageMetadata(title=title_of(query, heading), is_indexed=False, feed_title=site_name())
+    if not query:
+        return for_index(heading, reverse("posts:search"))
+    return PageMetadata(
+        title=title_of(query, heading),
+        description=_usual_description(heading),
+        is_indexed=False,
+        feed_title=site_name(),
+    )
 
 
 def _metadata(
