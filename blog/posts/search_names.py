@@ -63,6 +63,11 @@ class Named:
     roots: list[Branch] = field(default_factory=list)
 
     @property
+    def categories(self) -> list[Name]:
+        """Every category that readers see."""
+        return list(_categories(self.roots))
+
+    @property
     def unknown(self) -> list[Filter]:
         """Filters whose value nothing is called."""
         return [one for one, names in self.by_filter.items() if not names]

@@ -11,7 +11,7 @@ from blog.search.matching import like_pattern, regular_expression
 from blog.search.query import Query, Term
 from blog.search.vectors import TITLE_MARK, all_of, quoted
 
-MOST_HITS: Final = 2_000
+MOST_HITS: Final = 1_000
 """Articles that are listed and counted for one query."""
 MOST_CHECKED: Final = 4_000
 """Articles whose text is looked at for one query, if more than `MOST_HITS` could have it."""

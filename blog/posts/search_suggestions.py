@@ -1,6 +1,6 @@
 """What somebody may be about to type, and may have meant: from titles and tags."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -47,10 +47,11 @@ def suggested(text: str, now: datetime) -> list[Suggestion]:
     return found[:MOST_SUGGESTED]
 
 
-def did_you_mean(query: Query, now: datetime) -> str | None:
+def did_you_mean(query: Query, now: datetime, categories: Iterable[str] = ()) -> str | None:
     """Return the query, typed, with its misspelt words mended; None if there is nothing to mend.
 
-    Two queries. A word is taken for the nearest one among titles and tags of published articles.
+    Two queries. A word is taken for the nearest one among the titles and tags of published articles
+    and the names of `categories`.
     """
     doubtful = [
         term for term in query.wanted if not term.is_quoted and spelling.may_be_misspelt(term.text)
@@ -60,9 +61,10 @@ def did_you_mean(query: Query, now: datetime) -> str | None:
     titles = _titles(" | ".join(map(_near_question, doubtful)), now)
     shortest = min(len(term.text) for term in doubtful) - 2
     tags = _shown(Tag.objects.annotate(length=Length("name")).filter(length__gte=shortest), now)
-    # A tag is worth more than a title: it is a word of its own.
-    tag_names = list(tags.order_by("length", "name").values_list("name", flat=True)[:_MOST_TAGS])
-    names = [title for title, _slug in titles] + tag_names * 2
+    tag_names = tags.order_by("length", "name").values_list("name", flat=True)[:_MOST_TAGS]
+    called = [*categories, *tag_names]
+    # These are worth more than a title: each is a word of its own.
+    names = [title for title, _slug in titles] + called * 2
     mended = query
     for term in doubtful:
         nearest = spelling.nearest(term.text, names)
@@ -84,10 +86,8 @@ def _title_question(text: str) -> str:
             pairs = [run[at : at + 2] for at in range(len(run) - 1)] or [run]
             parts.append(all_of(TITLE_MARK + pair for pair in pairs))
         elif number == len(found) and not sign and text.endswith(word):
-            whole, begun = (
-                quoted(TITLE_MARK + stem(word)),
-                quoted(TITLE_MARK + word[:LONGEST_LEXEME]),
-            )
+            whole = quoted(TITLE_MARK + stem(word))
+            begun = quoted(TITLE_MARK + word[:LONGEST_LEXEME])
             parts.append(f"({whole} | {begun}:*)")
         else:
             parts.append(quoted(TITLE_MARK + (word + sign if sign else stem(word))))

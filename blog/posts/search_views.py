@@ -98,7 +98,9 @@ class SearchView(TemplateView):
         by_date = bool(self.order) or not query.wanted
         hits = find(query, conditions, self.now, by_date=by_date, tags=what.tags)
         page = self.page([hit.pk for hit in hits.rows])
-        mended = did_you_mean(query, self.now) if len(hits.rows) <= FEW_HITS else None
+        mended = None
+        if len(hits.rows) <= FEW_HITS:
+            mended = did_you_mean(query, self.now, [name.name for name in what.categories])
         return {
             "query": query,
             "total": len(hits.rows),

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
-from blog.search.characters import LONE_SIGNS
+from blog.search.characters import BORDER, LONE_SIGNS
+from blog.search.normalising import spaced
 from blog.search.words import forms, stem, tokens
 
 PROMINENT: Final = 30
@@ -41,7 +42,7 @@ def counted(text: str) -> Counter[str]:
         text: as written; its case tells the parts of names apart.
     """
     found: Counter[str] = Counter()
-    text = LONE_SIGNS.sub("", unicodedata.normalize("NFKC", text))
+    text = spaced(LONE_SIGNS.sub("", unicodedata.normalize("NFKC", text)))
     runs: list[str] = []
     words: Counter[tuple[str, str]] = Counter()
     for run, word, sign in tokens(text):
@@ -49,9 +50,9 @@ def counted(text: str) -> Counter[str]:
             runs.append(run)
         else:
             words[word, sign] += 1
-    for run in runs:
-        found.update(run)
-        found.update(map("".join, pairwise(run)))
+    found.update("".join(runs))
+    found.update(pair for pair in map("".join, pairwise("\n".join(runs))) if "\n" not in pair)
+    found.update(pair[1].lower() for pair in BORDER.finditer(text))
     for (word, sign), times in words.items():
         for form in forms(word):
             found[form] += times
@@ -63,7 +64,8 @@ def counted(text: str) -> Counter[str]:
 def of_query(text: str) -> list[str]:
     """Return the lexemes that every text with this normalised piece of text has.
 
-    Of a run of one character that character, of a longer one its pairs; of words their stems.
+    Of a run of one character that character, of a longer one its pairs; of words their stems; where
+    both touch, the two characters that do.
     """
     found: dict[str, None] = {}
     for run, word, sign in tokens(text):
@@ -72,6 +74,7 @@ def of_query(text: str) -> list[str]:
             found |= dict.fromkeys(pairs if len(run) > 1 else run)
         else:
             found[word + sign if sign else stem(word)] = None
+    found |= dict.fromkeys(pair[1] for pair in BORDER.finditer(text))
     return list(found)
 
 
@@ -88,7 +91,8 @@ def tells(lexeme: str) -> bool:
     """Whether a lexeme says what a text is about: no particle, number or single character."""
     if lexeme.isascii():
         return len(lexeme) > 1 and not lexeme.isdigit() and lexeme not in _ENGLISH_PARTICLES
-    return len(lexeme) > 1 and _CHINESE_PARTICLES.isdisjoint(lexeme)
+    is_border = BORDER.match(lexeme) is not None
+    return len(lexeme) > 1 and not is_border and _CHINESE_PARTICLES.isdisjoint(lexeme)
 
 
 def within(lexemes: Iterable[str], most_bytes: int) -> tuple[list[str], bool]:
@@ -96,6 +100,9 @@ def within(lexemes: Iterable[str], most_bytes: int) -> tuple[list[str], bool]:
 
     Words come first, then single characters, then pairs: the shorter list is the more useful one.
     """
+    lexemes = list(lexemes)
+    if sum(len(lexeme.encode()) for lexeme in lexemes) <= most_bytes:
+        return lexemes, True
     ordered = sorted(lexemes, key=lambda lexeme: (not lexeme.isascii(), len(lexeme)))
     kept: list[str] = []
     left = most_bytes

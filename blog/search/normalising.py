@@ -2,15 +2,11 @@
 
 import re
 import unicodedata
-from typing import Final
 
-from blog.search.characters import LONE_SIGNS, UNSPACED
+from blog.search.characters import LONE_SIGNS, NEEDLESS_SPACE
 
 _SPACE = re.compile(r"[^\S\n]+")
 _AROUND_LINE_END = re.compile(r" ?\n ?")
-_NEEDLESS_SPACE: Final = re.compile(
-    rf"(?<=[{UNSPACED}]) (?=[^{UNSPACED}\s])|(?<=[^{UNSPACED}\s]) (?=[{UNSPACED}])"
-)
 # Characters that stay one character each, unless a mark follows that could join them.
 _PLAIN = (
     "\t\n -~\u00b7\u2010-\u2015\u2018-\u201f\u3000-\u3002\u3005\u3008-\u3011\u3041-\u3096"
@@ -33,12 +29,13 @@ def normalise(text: str) -> str:
 
     Line ends stay, one for one: a block of an article is a line, and no query reaches over its end.
     """
-    return _spaced(folded(text))
+    return spaced(folded(text))
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
+    """Return `text` with its spaces as `normalise` leaves them."""
     text = _AROUND_LINE_END.sub("\n", _SPACE.sub(" ", text))
-    return _NEEDLESS_SPACE.sub("", text).strip(" ")
+    return NEEDLESS_SPACE.sub("", text).strip(" ")
 
 
 def aligned(text: str) -> tuple[str, list[int]]:
@@ -56,7 +53,7 @@ def aligned(text: str) -> tuple[str, list[int]]:
         else:
             origins += [found.start()] * len(piece)
     joined = "".join(pieces)
-    kept = _spaced(joined)
+    kept = spaced(joined)
     if kept == joined:
         return joined, [*origins, len(text)]
     # Only spaces have gone or become one since.

@@ -21,9 +21,9 @@ def nearest(text: str, names: Iterable[str]) -> str | None:
         names: titles and tags, the more a name counts the more often.
 
     Returns:
-        None if none is near: within one slip (a letter wrong, missing, too many, or two changed
-        about), two from eight letters on; for a run one wrong character. A word that `text`
-        begins is as near as one slip.
+        None if it is a word of theirs itself, or none is near: within one slip (a letter wrong,
+        missing, too many, or two changed about), two from eight letters on; for a run one wrong
+        character. A word that `text` begins is as near as one slip.
     """
     found = list(tokens(text))
     if len(found) != 1:
@@ -37,7 +37,7 @@ def nearest(text: str, names: Iterable[str]) -> str | None:
         candidates = _runs_like(name, len(run)) if run else _words_of(name)
         for candidate in candidates:
             if candidate == text:
-                continue
+                return None
             far = _differing(candidate, run) if run else _slips(candidate, word, slips)
             if far <= slips:
                 near[-far, candidate] += 1
