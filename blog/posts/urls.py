@@ -2,10 +2,11 @@
 
 from django.urls import path, register_converter
 
-from blog.posts import card_views, search_views, sitemaps, views, vocabulary_views
+from blog.posts import card_views, sitemaps, views, vocabulary_views
 from blog.posts.address_parts import FeedFormat, Month, UnicodeSlug, Year
 from blog.posts.feeds import formula_pictures
 from blog.posts.feeds import views as feeds
+from blog.posts.search import views as search
 
 register_converter(UnicodeSlug, "uslug")
 register_converter(FeedFormat, "feed_format")
@@ -43,9 +44,9 @@ urlpatterns = [
     ),
     path("cards/<uuid:uid>-<slug:digest>.png", card_views.card, name="card"),
     path("formulas/<uuid:uid>/<str:digest>.svg", formula_pictures.formula, name="formula"),
-    path("search/", search_views.SearchView.as_view(), name="search"),
-    path("search/suggestions/", search_views.suggestions, name="suggestions"),
-    path("opensearch.xml", search_views.description, name="opensearch"),
+    path("search/", search.SearchView.as_view(), name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
+    path("opensearch.xml", search.description, name="opensearch"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("robots.txt", sitemaps.robots, name="robots"),

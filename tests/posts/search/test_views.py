@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from blog.posts import search_hits, search_statements
+from blog.posts.search import hits, statements
 from blog.posts.models import Post, Series
 from blog.search.normalising import normalise
 from tests.factories import make_author, make_category, make_post
@@ -371,10 +371,10 @@ def test_what_is_too_much_is_said(client):
 def test_of_very_many_the_latest_and_those_with_the_words_in_the_title_are_listed(
     client, monkeypatch
 ):
-    monkeypatch.setattr(search_hits, "MOST_HITS", 4)
-    monkeypatch.setattr(search_statements, "MOST_HITS", 4)
-    monkeypatch.setitem(search_statements._CONSTANTS, "most", 4)
-    monkeypatch.setitem(search_statements._CONSTANTS, "more", 5)
+    monkeypatch.setattr(hits, "MOST_HITS", 4)
+    monkeypatch.setattr(statements, "MOST_HITS", 4)
+    monkeypatch.setitem(statements._CONSTANTS, "most", 4)
+    monkeypatch.setitem(statements._CONSTANTS, "more", 5)
     make_post("Needle", body="haystack 干草堆")
     for number in range(9):
         make_post(f"P{number}", body="needle 干草堆")
@@ -392,9 +392,9 @@ def test_of_very_many_the_latest_and_those_with_the_words_in_the_title_are_liste
         assert found(client, "干草堆", order="date") == latest
         assert found(client, "year:2026") == latest
 
-    monkeypatch.setattr(search_statements, "MOST_CHECKED", 6)
+    monkeypatch.setattr(statements, "MOST_CHECKED", 6)
     assert found(client, "干草堆", order="date") == latest
-    monkeypatch.setattr(search_statements, "MOST_CHECKED", 2)
+    monkeypatch.setattr(statements, "MOST_CHECKED", 2)
     response = search(client, "干草堆")
     assert [post.title for post in response.context["posts"]] == ["P8", "P7"]
     assert "only those updated since" in text_of(response)

@@ -8,8 +8,8 @@ from typing import Final
 from django.db import connection
 
 from blog.posts.category_tree import Branch
-from blog.posts.search_hits import Hit
-from blog.posts.search_names import Named
+from blog.posts.search.hits import Hit
+from blog.posts.search.names import Named
 from blog.search.normalising import folded
 from blog.search.query import Filter, Query
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from blog.posts.search_statements import MOST_HITS, Clause, Statements, joined, score, sql, value
+from blog.posts.search.statements import MOST_HITS, Clause, Statements, joined, score, sql, value
 from blog.search.query import Query
 from blog.search.vectors import SEARCH_VERSION
 

@@ -4,9 +4,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from blog.posts.search_hits import Hits
-from blog.posts.search_names import Named
-from blog.posts.search_statements import MOST_HITS
+from blog.posts.search.hits import Hits
+from blog.posts.search.names import Named
+from blog.posts.search.statements import MOST_HITS
 from blog.search.query import LONGEST_QUERY, MOST_PARTS, Filter, Query, QueryError
 
 

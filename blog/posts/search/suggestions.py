@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Length
 
 from blog.posts.models import Post, PostTag, Tag
-from blog.posts.search_hits import execute_by_index
-from blog.posts.search_statements import sql, value
+from blog.posts.search.hits import execute_by_index
+from blog.posts.search.statements import sql, value
 from blog.search import spelling
 from blog.search.normalising import normalise
 from blog.search.query import LONGEST_QUERY, Query, Term

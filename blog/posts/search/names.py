@@ -13,7 +13,7 @@ from blog.authors.models import Author
 from blog.posts.category_tree import Branch, visible
 from blog.posts.models import Byline, Post, PostTag, Series, Tag
 from blog.posts.models.post_rules import EARLIEST, LATEST
-from blog.posts.search_statements import Clause, sql, value
+from blog.posts.search.statements import Clause, sql, value
 from blog.posts.whole_numbers import whole_number
 from blog.search.normalising import folded
 from blog.search.query import Filter, Query

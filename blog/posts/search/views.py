@@ -25,11 +25,11 @@ from django.views.generic import TemplateView
 
 from blog.posts.metadata.listings import for_search
 from blog.posts.models import Post, Tag
-from blog.posts.search_facets import facets
-from blog.posts.search_hits import Hits, find
-from blog.posts.search_messages import filter_labels, notes, query_problem
-from blog.posts.search_names import Named, named
-from blog.posts.search_suggestions import did_you_mean, suggested
+from blog.posts.search.facets import facets
+from blog.posts.search.hits import Hits, find
+from blog.posts.search.messages import filter_labels, notes, query_problem
+from blog.posts.search.names import Named, named
+from blog.posts.search.suggestions import did_you_mean, suggested
 from blog.posts.whole_numbers import whole_number
 from blog.search.query import Query, QueryError, parse
 from blog.search.snippets import Piece, marked, snippet

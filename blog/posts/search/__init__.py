@@ -1,0 +1,1 @@
+"""The pages of search: what is found, by which names and facets, what is suggested."""
