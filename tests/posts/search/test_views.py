@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from blog.posts.search import hits, statements
 from blog.posts.models import Post, Series
+from blog.posts.search import hits, statements
 from blog.search.normalising import normalise
 from tests.factories import make_author, make_category, make_post
 
