@@ -10,6 +10,7 @@ from blog.markup import RENDERING_VERSION, MarkupError
 from blog.posts.models import Post
 from blog.posts.models.derived import DERIVED_FIELDS
 from blog.posts.problem_messages import translated
+from blog.posts.relating import relate
 from blog.search.vectors import SEARCH_VERSION
 
 BATCH = 100  # posts read at once
@@ -50,5 +51,6 @@ def rerender() -> Iterator[Rerendered]:
                 # A save that came in between has derived everything itself.
                 if outdated().filter(pk=post.pk, rendering_digest=before).update(**fresh):
                     post.store_targets()
+            relate(post.pk)
             yield Rerendered(post.slug)
         after = batch[-1].pk

@@ -31,7 +31,7 @@ FEED_HEADING = env.text("FEED_HEADING", "") or _("Latest updates")
 SITE_DESCRIPTION = env.text("SITE_DESCRIPTION", "") or _("Notes on machine learning and algorithms")
 # What others may do with the articles: a Creative Commons licence, or `all-rights-reserved`.
 SITE_LICENCE = env.choice("SITE_LICENCE", "all-rights-reserved", [*LICENCES])
-# Where to report a vulnerability (RFC 9116): an address beginning with https: or mailto:.
+# Where to report a vulnerability (RFC 9116): an address beginning with https:, mailto: or tel:.
 SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 PORT = env.integer("PORT", 8000, low=1, high=65535)
 SITE_URL = f"http://127.0.0.1:{PORT}"

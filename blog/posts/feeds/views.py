@@ -34,7 +34,7 @@ as plain text and Firefox stores it as a file; feed readers go by the document's
 
 
 class LatestFeed(View):
-    """The latest updates of the whole site; three queries, and one for authors' pictures.
+    """The latest updates of the whole site; three queries.
 
     Unchanged feeds are answered by 304 (`ConditionalGetMiddleware`): the ETag is one of the
     content, the date that since when this process has seen it so.
