@@ -10,6 +10,7 @@ from django.utils import timezone
 from blog.posts import rights
 from blog.posts.card_images import delete_cards
 from blog.posts.models import Post
+from blog.posts.relating import hold_related
 
 
 def delete(user: rights.Visitor, pks: Iterable[int]) -> None:
@@ -22,6 +23,7 @@ def delete(user: rights.Visitor, pks: Iterable[int]) -> None:
         PermissionDenied: `user` may not delete one of them, or not any more.
     """
     with transaction.atomic():
+        hold_related()
         chosen = Post.objects.filter(pk__in=list(pks))
         locked = list(
             chosen.only("uid", "status", "published_at", "seen_by_readers")

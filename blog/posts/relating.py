@@ -43,11 +43,13 @@ def relate(pk: int) -> None:
     An article that is not published, or that has gone, is taken out of all of them.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        hold_related()
         post = Post.objects.filter(pk=pk, status=Post.Status.PUBLISHED).only("pk").first()
         scores = _scores(pk) if post else {}
         RelatedPost.objects.filter(models.Q(post=pk) | models.Q(other=pk)).delete()
+        # Locked, so that none goes before what points at it is stored.
+        there = Post.objects.filter(pk__in=scores).select_for_update(no_key=True).order_by("pk")
+        scores = {other: scores[other] for other in there.values_list("pk", flat=True)}
         closest = sorted(scores, key=lambda other: (-scores[other], other))[: 3 * KEPT]
         pairs = [(pk, other) for other in closest[:KEPT]] + [(other, pk) for other in closest]
         RelatedPost.objects.bulk_create(
@@ -55,6 +57,16 @@ def relate(pk: int) -> None:
             for one, other in pairs
         )
         _drop_the_farthest(closest)
+
+
+def hold_related() -> None:
+    """Keep all others from changing related articles until the transaction ends.
+
+    Who deletes articles takes it before their rows: `relate` goes the other way, from what points
+    at an article to the article, and the database would break one of the two off.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def relate_all() -> Iterator[int]:

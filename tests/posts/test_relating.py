@@ -1,9 +1,12 @@
 """Which articles are found to be close to each other."""
 
+from threading import Event, Thread
+
 import pytest
 from django.core.management import call_command
+from django.db import DatabaseError, connections
 
-from blog.posts import relating
+from blog.posts import deleting, relating
 from blog.posts.models import Post, RelatedPost
 from tests.factories import make_category, make_post
 
@@ -115,3 +118,54 @@ def test_the_work_does_not_grow_with_what_is_related(django_assert_max_num_queri
     posts = [make_post(body=GRADIENTS, tags=["a", "b"]) for _ in range(30)]
     with django_assert_max_num_queries(20):
         relate(posts[0])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleting_and_relating_wait_for_each_other(monkeypatch, administrator):
+    first, second = make_post("A", body=GRADIENTS), make_post("B", body=GRADIENTS)
+    relate(first, second)
+    begun, answers = Event(), []
+    store = RelatedPost.objects.bulk_create
+
+    def stored_late(rows):
+        begun.set()
+        # The deletion has every chance to come in between.
+        deletion.join(timeout=0.5)
+        return store(rows)
+
+    def run(action):
+        try:
+            action()
+            answers.append("done")
+        except DatabaseError as error:
+            answers.append(repr(error))
+        finally:
+            connections.close_all()
+
+    def delete():
+        begun.wait(10)
+        deleting.delete(administrator, [second.pk])
+
+    monkeypatch.setattr(RelatedPost.objects, "bulk_create", stored_late)
+    deletion = Thread(target=run, args=[delete])
+    relating_again = Thread(target=run, args=[lambda: relating.relate(first.pk)])
+    deletion.start()
+    relating_again.start()
+    for thread in (relating_again, deletion):
+        thread.join()
+    assert answers == ["done", "done"]
+    assert not RelatedPost.objects.exists()
+
+
+def test_an_article_that_goes_meanwhile_is_not_stored(monkeypatch):
+    post, other = make_post("A", body=GRADIENTS), make_post("B", body=GRADIENTS)
+    scores_of = relating._scores
+
+    def scores_before_it_goes(pk):
+        scores = scores_of(pk)
+        Post.objects.filter(pk=other.pk).delete()
+        return scores
+
+    monkeypatch.setattr(relating, "_scores", scores_before_it_goes)
+    relate(post)
+    assert not RelatedPost.objects.exists()

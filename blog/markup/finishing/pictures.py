@@ -19,9 +19,9 @@ from blog.markup.schemes import is_data
 type PictureLookup = Callable[[Sequence[str]], Mapping[str, Picture]]
 """Gives what is known of the pictures at some addresses; unknown ones are left out."""
 
-# The page of an article (static/reader/frame.css) as narrow as the column of its text just fits: its
-# width, what it keeps free at both sides together, and what that leaves for pictures, in rem. The
-# cover in templates/posts/_article.html has the same.
+# The page of an article (static/reader/frame.css) as narrow as the column of its text just fits:
+# its width, what it keeps free at both sides together, and what that leaves for pictures, in rem.
+# The cover in templates/posts/_article.html has the same.
 _WIDE: Final = 42.875
 _MARGIN: Final = 2.5
 _COLUMN: Final = _WIDE - _MARGIN

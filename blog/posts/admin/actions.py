@@ -78,7 +78,7 @@ def _take(
             try:
                 workflow.perform(step(post), post, by=user, now=now)
                 post.save()
-                make_ahead(post)
+                make_ahead(post, with_card=False)
             except TransitionRefused as refusal:
                 post_admin.message_user(request, str(refusal), messages.ERROR)
                 continue

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.forms.utils import ErrorList
 from django.http import QueryDict
 from django.utils import formats, timezone
@@ -100,6 +101,7 @@ class PostForm(forms.ModelForm[Post]):
         if "status" not in self.fields:
             return  # the form of somebody who may only look at the article
         self._offer_statuses()
+        self._offer_originals()
         body = self.fields["body"]
         assert isinstance(body, forms.CharField)  # noqa: S101  # for the type checker
         body.strip = False  # spaces before the first line make it code
@@ -118,6 +120,14 @@ class PostForm(forms.ModelForm[Post]):
         field.error_messages["invalid_choice"] = _(
             "The article cannot be brought to this status, or not by you. Choose another one."
         )
+
+    def _offer_originals(self) -> None:
+        """Let it be a translation of what the user may see only: others' titles are not shown."""
+        field = self.fields["translation_of"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker
+        seen = rights.posts_seen_by(self.user).values("pk")
+        stored = self.instance.translation_of_id
+        field.queryset = Post.objects.filter(Q(pk__in=seen) | Q(pk=stored))
 
     def _remember_the_beginning(self) -> None:
         """Put what the form begins from into its hidden fields."""

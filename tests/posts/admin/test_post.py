@@ -9,7 +9,7 @@ from django.urls import reverse
 from blog.markup import MarkupError
 from blog.markup import render as markup_render
 from blog.posts.models import Post, Series
-from tests.factories import make_author, make_category, make_post
+from tests.factories import make_author, make_category, make_post, make_user
 from tests.posts.form_data import change_address, form_of
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +154,22 @@ def test_an_article_is_said_to_be_a_translation_of_another(admin):
     assert post.translation_of == original
     response = admin.post(change_address(original), form_of(original, translation_of=post.pk))
     assert "translation_of" in response.context["adminform"].form.errors
+
+
+def test_only_what_the_user_may_see_is_offered_as_the_original(client):
+    writer = make_user(role="contributor")
+    own = make_author("Own", user=writer)
+    hidden = make_post("Secret title", language="zh-hans", status=Post.Status.DRAFT)
+    draft = make_post(status=Post.Status.DRAFT, authors=[own])
+    client.force_login(writer)
+    add = reverse("admin:posts_post_add")
+    page = client.get(add, {"translation_of": hidden.pk}).content.decode()
+    assert "Secret title" not in page
+    answer = client.post(change_address(draft), form_of(draft, translation_of=hidden.pk))
+    assert "translation_of" in answer.context["adminform"].form.errors
+    assert "Secret title" not in answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.translation_of is None
 
 
 def test_a_taken_slug_is_an_error_on_the_form_and_the_text_is_still_there(admin):
