@@ -21,6 +21,7 @@ from blog.markup.finishing.html_tree import tree_of
 from blog.markup.finishing.ids import settle_ids
 from blog.markup.finishing.insertion import insert
 from blog.markup.finishing.lines import lines_of
+from blog.markup.finishing.nobreak import keep_marks
 from blog.markup.finishing.pictures import PictureLookup, describe_pictures
 from blog.markup.fragments import (
     CodeBlock,
@@ -131,6 +132,7 @@ def _render(
     )
     # Last, so that no derived text and no list of links has them.
     link_headings(root, words["heading-link"])
+    keep_marks(root)
     if pictures is not None:
         describe_pictures(root, pictures)
     code_lines = sum(p.text.count("\n") for p in flat if p.kind is pieces.Kind.CODE)

@@ -31,6 +31,7 @@ _MATH = re.compile(
     re.DOTALL,
 )
 _ONE_MATH = re.compile(r"<math\b[^<>]*>.*?</math>", re.DOTALL)
+_NOBREAK = re.compile(r'<span class="nobreak">([^<]*<math\b.*?</math>[^<]*)</span>', re.DOTALL)
 _HEADING_LINK = re.compile(r'<a class="heading-anchor"[^<>]*></a>')
 _CODE = re.compile(
     r'<div class="highlight"(?: data-language="(?P<language>[^"]*)")?[^<>]*>'
@@ -61,6 +62,7 @@ def for_feed(html: str, *, page_url: str, picture_url: PictureAddress) -> str:
             digest; whoever answers there finds the formula with `formula_of`.
     """
     html = _HEADING_LINK.sub("", html)
+    html = _NOBREAK.sub(r"\1", html)
     html = _MATH.sub(lambda found: _formula(found, picture_url), html)
     html = _CODE.sub(_code, html)
     html = _CHECKBOX.sub(lambda found: "☑" if " checked" in found[1] else "☐", html)

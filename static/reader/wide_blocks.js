@@ -3,7 +3,7 @@
 {
   const blocks = document.querySelectorAll(
     ".article-body :is(.highlight pre, .table-scroll, .math-display)," +
-      ".article-body :is(p, dd, h2, h3, h4, h5, h6):has(> math)," +
+      ".article-body :is(p, dd, h2, h3, h4, h5, h6):has(> math, > .nobreak)," +
       ".article-body :is(ul, ol):has(math):not(li *)",
   );
 

@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from blog.graphemes import characters
 from blog.markup import MarkupError, render
-from blog.markup.derived.excerpt import EXCERPT_CHARACTERS, characters
+from blog.markup.derived.excerpt import EXCERPT_CHARACTERS
 from blog.markup.sanitising.cleaning import sanitise
 from blog.markup.tokens import CLOSE, OPEN
 

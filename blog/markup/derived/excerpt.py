@@ -10,20 +10,16 @@ as that is where the author ends it, nothing counts as cut.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
+from blog.graphemes import characters
 from blog.markup.derived.pieces import Kind, Piece
 
 EXCERPT_CHARACTERS: Final = 300
 
 _SPACE = re.compile(r"[\s\u200b\u2028\u2029]+")
 _PUNCTUATION = frozenset("，。、；：！？）】》,.;:!?)]")
-_ZERO_WIDTH_JOINER = "\u200d"
-_FIRST_SKIN_TONE, _LAST_SKIN_TONE = 0x1F3FB, 0x1F3FF
-_FIRST_FLAG_LETTER, _LAST_FLAG_LETTER = 0x1F1E6, 0x1F1FF
-_FIRST_TAG, _LAST_TAG = 0xE0020, 0xE007F
 
 
 def excerpt(pieces: Iterable[Piece], *, code_word: str, formula_word: str) -> str:
@@ -125,44 +121,3 @@ class _Parts:
 
     def joined(self) -> str:
         return "".join(self._parts) + ("…" if self.full else "")
-
-
-def characters(text: str) -> Iterator[str]:
-    """Split `text` into what readers take for one character.
-
-    Combining marks, variation selectors, skin tones, joined emoji and flags stay whole: the
-    part of Unicode's extended grapheme clusters (UAX #29) that matters for a cut.
-    """
-    if text.isascii():
-        yield from text
-        return
-    cluster = ""
-    flag_letters = 0
-    for character in text:
-        is_flag_letter = _FIRST_FLAG_LETTER <= ord(character) <= _LAST_FLAG_LETTER
-        joins = cluster and (
-            _extends(character)
-            or cluster[-1] == _ZERO_WIDTH_JOINER
-            or (is_flag_letter and flag_letters == 1)
-        )
-        if not joins:
-            if cluster:
-                yield cluster
-            cluster = ""
-            flag_letters = 0
-        cluster += character
-        flag_letters += is_flag_letter
-    if cluster:
-        yield cluster
-
-
-def _extends(character: str) -> bool:
-    code = ord(character)
-    if code < 0x300:
-        return False
-    return (
-        character == _ZERO_WIDTH_JOINER
-        or unicodedata.category(character) in ("Mn", "Me", "Mc")
-        or _FIRST_SKIN_TONE <= code <= _LAST_SKIN_TONE
-        or _FIRST_TAG <= code <= _LAST_TAG
-    )

@@ -12,8 +12,8 @@ def test_a_backslash_at_the_end_of_a_tight_item_is_no_hard_break():
 def test_the_checkbox_of_a_loose_item_stands_on_its_first_line():
     html = render("- [x] a\n\n- [ ] **b**").html
 
-    assert '<p><input checked disabled type="checkbox"> a</p>' in html
-    assert '<p><input disabled type="checkbox"> <strong>b</strong></p>' in html
+    assert '<p><input checked disabled type="checkbox" aria-label="任务"> a</p>' in html
+    assert '<p><input disabled type="checkbox" aria-label="任务"> <strong>b</strong></p>' in html
 
 
 def test_a_task_may_be_empty():

@@ -3,7 +3,7 @@
 import pytest
 
 from blog.markup import render
-from blog.markup.derived.excerpt import EXCERPT_CHARACTERS, characters
+from blog.markup.derived.excerpt import EXCERPT_CHARACTERS
 
 
 def excerpt(source: str, language: str = "zh-hans") -> str:
@@ -106,12 +106,3 @@ def test_a_mark_at_the_very_beginning_is_no_end():
 
 def test_footnotes_and_contents_are_left_out():
     assert excerpt("[TOC]\n\n一[^a]二\n\n[^a]: 注") == "一二"
-
-
-@pytest.mark.parametrize("text", ["abc", "字", "é", "👨‍👩‍👧‍👦👍🏽", "🇨🇳🇫🇷x", ""])
-def test_characters_lose_nothing(text):
-    assert "".join(characters(text)) == text
-
-
-def test_flags_are_pairs_of_letters():
-    assert list(characters("🇨🇳🇫🇷")) == ["🇨🇳", "🇫🇷"]
