@@ -18,7 +18,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connections, transaction
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError, OperationalError
 
 from config.embedded_postgres import EmbeddedPostgresError, running_for_settings
 
@@ -53,12 +53,26 @@ def main() -> int:
     except (StartError, EmbeddedPostgresError, ImproperlyConfigured) as error:
         print(f"downlink: {error}", file=sys.stderr)
         return 1
-    except OperationalError as error:
-        print(f"downlink: the database cannot be reached: {error}".strip(), file=sys.stderr)
+    except DatabaseError as error:
+        print(f"downlink: {_database_problem(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped.")
     return 0
+
+
+def _database_problem(error: DatabaseError) -> str:
+    """Return what is wrong with the database, and what to do."""
+    # Of a connection that failed there is no code of the server's, or one of class 08, or the
+    # server's word that it ends (PostgreSQL manual, appendix A).
+    code = getattr(error.__cause__, "sqlstate", None) or "08000"
+    if isinstance(error, OperationalError) and code.startswith(("08", "57P")):
+        return f"the database cannot be reached: {error}".strip()
+    return (
+        f"the database refused what starting asked of it ({code}): {str(error).strip()}\n"
+        "No article is lost. See that it has room and that its user owns its tables; "
+        "if so, please report this sentence."
+    )
 
 
 def _end(signal_number: int, frame: object) -> None:

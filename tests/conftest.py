@@ -5,8 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from hypothesis import settings as hypothesis_settings
 
 from tests.factories import make_author, make_user
+
+# A busy machine is slow, not wrong.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 _database_server = ExitStack()
 

@@ -10,8 +10,7 @@ from django.views.decorators.http import condition, require_safe
 from blog.media.copies import COPY_ENDING
 from blog.media.limits import ATTACHMENT_TYPES, COPY_WIDTHS, PICTURE_TYPES
 from blog.media.models import MediaFile
-
-ONE_YEAR = 365 * 24 * 3600  # seconds; a path is made from the content and never changes
+from blog.site.lifetimes import ONE_YEAR
 
 # The only paths that `MediaFile` gives out; whatever else lies in the storage is not served.
 _ENDINGS = "|".join([*PICTURE_TYPES, *ATTACHMENT_TYPES])

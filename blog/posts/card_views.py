@@ -10,9 +10,7 @@ from django.views.decorators.http import require_safe
 
 from blog.posts.card_images import CARD_TYPE, card_of, card_url, words_of
 from blog.posts.models import Post
-
-ONE_YEAR = 365 * 24 * 3600  # seconds; what is at an address never changes
-ONE_HOUR = 3600  # seconds; where a former address leads does
+from blog.site.lifetimes import ONE_HOUR, ONE_YEAR
 
 
 @require_safe
@@ -29,6 +27,7 @@ def card(request: HttpRequest, uid: UUID, digest: str) -> HttpResponse:
     if digest != words_of(post).digest():
         # Not permanently: a name that is changed back has its former address again.
         response = HttpResponseRedirect(card_url(post))
+        # Where a former address leads may change.
         patch_cache_control(response, public=True, max_age=ONE_HOUR)
         return response
     response = HttpResponse(card_of(post), content_type=CARD_TYPE)

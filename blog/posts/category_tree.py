@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef
 from django.db.models.functions import Greatest
 
 from blog.categories.models import Category
 from blog.posts.models import Post
 from blog.posts.models.post_rules import EARLIEST
+from blog.posts.querysets import published_through
 
 
 @dataclass
@@ -24,8 +25,8 @@ class Branch:
 
 def counted(now: datetime) -> list[Branch]:
     """Return the roots of the tree, each branch with its number of posts; one query."""
-    published = Q(posts__status=Post.Status.PUBLISHED, posts__published_at__lte=now)
-    return _grown(Category.objects.annotate(shown=Count("posts", filter=published)))
+    count = Count("posts", filter=published_through("posts", now))
+    return _grown(Category.objects.annotate(shown=count))
 
 
 def visible(now: datetime) -> list[Branch]:
@@ -39,8 +40,10 @@ def last_changes(now: datetime) -> list[tuple[Category, datetime]]:
 
     One query. A scheduled post changes for its readers when it appears.
     """
-    published = Q(posts__status=Post.Status.PUBLISHED, posts__published_at__lte=now)
-    changed = Max(Greatest("posts__modified_at", "posts__published_at"), filter=published)
+    changed = Max(
+        Greatest("posts__modified_at", "posts__published_at"),
+        filter=published_through("posts", now),
+    )
     categories = {one.pk: one for one in Category.objects.annotate(changed=changed).order_by("pk")}
     latest: dict[int, datetime] = {}
     for category in categories.values():

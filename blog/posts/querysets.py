@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from blog.authors.models import AuthorLink
 
@@ -19,12 +19,23 @@ _SEARCHED = ("search_text", "search_vector", "subject_vector", "search_digest")
 _HEAVY = ("body", "body_html", "plain_text", "toc", *_SEARCHED)
 
 
+def published_through(relation: str, now: datetime) -> Q:
+    """Return the condition that a reader may see the post at the end of `relation` at `now`.
+
+    Args:
+        relation: as a query spells it, `items__content_object`; `""` for the post itself.
+        now: the moment up to which articles have been published.
+    """
+    prefix = f"{relation}__" if relation else ""
+    return Q(**{f"{prefix}status": "published", f"{prefix}published_at__lte": now})
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     # Which posts
 
     def published(self, now: datetime) -> Self:
         """What a reader may see at `now`."""
-        return self.filter(status="published", published_at__lte=now)
+        return self.filter(published_through("", now))
 
     def scheduled(self, now: datetime) -> Self:
         """What a reader will see later than `now`, with nothing more to be done."""

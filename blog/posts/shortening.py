@@ -2,7 +2,7 @@
 
 import re
 
-from blog.markup.derived.excerpt import characters
+from blog.graphemes import characters
 
 _SPACE = re.compile(r"\s+")
 # A full stop ends no sentence in `3.5`, nor before a small letter: `e.g. trees`.

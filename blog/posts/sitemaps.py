@@ -18,7 +18,8 @@ from django.views.decorators.http import require_safe
 from blog.authors.models import Author
 from blog.posts.category_tree import last_changes
 from blog.posts.models import Post, Series, Tag
-from blog.posts.querysets import PostQuerySet
+from blog.posts.querysets import PostQuerySet, published_through
+from blog.site.addresses import absolute
 from blog.site.identity import HTML_LANGUAGES
 
 ADDRESSES_PER_FILE = 50_000  # the protocol's limit
@@ -92,7 +93,7 @@ def _document(root: str, element: str, addresses: Iterable[Address]) -> HttpResp
 
 
 def _location(path: str) -> str:
-    return escape(settings.SITE_URL + path)
+    return escape(absolute(path))
 
 
 def _changed(relation: str = "") -> Greatest:
@@ -145,12 +146,9 @@ def _pages(now: datetime) -> list[Address]:
 
     A page that lists posts changed when the last of them did.
     """
-    published = {"status": Post.Status.PUBLISHED, "published_at__lte": now}
 
     def named(model: type[Model], relation: str) -> Iterator[Address]:
-        shown = model._default_manager.filter(
-            **{f"{relation}__{name}": value for name, value in published.items()}
-        )
+        shown = model._default_manager.filter(published_through(relation, now))
         dated = shown.annotate(changed=Max(_changed(f"{relation}__"))).order_by("pk")
         return (Address(one.get_absolute_url(), one.changed) for one in dated.only("slug"))
 
@@ -192,7 +190,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         # Every combination of filters is an address.
         f"Disallow: {reverse('posts:search')}?",
         "",
-        f"Sitemap: {settings.SITE_URL}{reverse('posts:sitemap')}",
+        f"Sitemap: {absolute(reverse('posts:sitemap'))}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
 from blog.markup import Rendered
+from blog.site.addresses import absolute
 
 _MARKDOWN_FILE = re.compile(r"\.(?:md|mdx|markdown)\Z", re.IGNORECASE)
 _POST_PAGES = frozenset({"posts:detail", "posts:preview"})
@@ -46,7 +47,7 @@ def targets_of(rendered: Rendered, slug: str) -> list[Target]:
 
     Addresses that lead elsewhere, or to what always exists, are left out.
     """
-    page = settings.SITE_URL + reverse("posts:detail", args=[slug or "-"])
+    page = absolute(reverse("posts:detail", args=[slug or "-"]))
     images = [_target(image.source, page, is_image=True) for image in rendered.images]
     links = [_target(link.address, page, is_image=False) for link in rendered.links]
     return [target for target in images + links if target is not None]

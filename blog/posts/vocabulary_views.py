@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 from django.db.models.functions import TruncMonth
 from django.http import Http404
 from django.utils import timezone
@@ -14,8 +14,10 @@ from blog.authors.models import Author
 from blog.posts.category_tree import counted
 from blog.posts.initials import by_initial
 from blog.posts.metadata.listings import for_index
-from blog.posts.models import Post, Series, Tag
+from blog.posts.models import Post, Series
+from blog.posts.querysets import published_through
 from blog.posts.shortening import first_sentence
+from blog.posts.tag_use import tags_by_use
 
 LONGEST_INTRODUCTION = 200  # characters
 
@@ -52,10 +54,7 @@ class TagsView(VocabularyView):
         # The order by count has one address: the one without a query.
         if order not in {"count", "name"} or (order == "count" and "order" in self.request.GET):
             raise Http404
-        tags = Tag.objects.annotate(
-            post_count=Count("items", filter=_published("items__content_object"))
-        )
-        names = list(tags.filter(post_count__gt=0).order_by("-post_count", "name", "pk"))
+        names = list(tags_by_use(timezone.now()))
         groups = by_initial(names, lambda tag: tag.name) if order == "name" else []
         return self.shown(
             heading=_("Tags"),
@@ -72,7 +71,7 @@ class AuthorsView(VocabularyView):
     template_name = "posts/author_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        published = _published("bylines__post")
+        published = published_through("bylines__post", timezone.now())
         authors = Author.objects.select_related("avatar").annotate(
             post_count=Count("bylines", filter=published),
             latest_at=Max("bylines__post__updated_at", filter=published),
@@ -90,7 +89,7 @@ class AllSeriesView(VocabularyView):
     template_name = "posts/series_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        published = _published("posts")
+        published = published_through("posts", timezone.now())
         series = Series.objects.annotate(
             post_count=Count("posts", filter=published),
             latest_at=Max("posts__updated_at", filter=published),
@@ -123,13 +122,3 @@ class ArchiveView(VocabularyView):
             years=years,
             highest_count=max((row["count"] for row in months), default=0),
         )
-
-
-def _published(relation: str) -> Q:
-    """Return the condition that the post at the end of `relation` is one that readers see."""
-    return Q(
-        **{
-            f"{relation}__status": Post.Status.PUBLISHED,
-            f"{relation}__published_at__lte": timezone.now(),
-        }
-    )

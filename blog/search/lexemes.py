@@ -1,14 +1,13 @@
 """What a text is found by, and what is prominent in it."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
 from blog.search.characters import BORDER, LONE_SIGNS
-from blog.search.normalising import spaced
-from blog.search.words import forms, stem, tokens
+from blog.search.normalising import compatible, spaced
+from blog.search.words import forms, signed, stem, tokens
 
 PROMINENT: Final = 30
 """Lexemes of a text that are taken for what it is about."""
@@ -42,7 +41,7 @@ def counted(text: str) -> Counter[str]:
         text: as written; its case tells the parts of names apart.
     """
     found: Counter[str] = Counter()
-    text = spaced(LONE_SIGNS.sub("", unicodedata.normalize("NFKC", text)))
+    text = spaced(LONE_SIGNS.sub("", compatible(text)))
     runs: list[str] = []
     words: Counter[tuple[str, str]] = Counter()
     for run, word, sign in tokens(text):
@@ -57,7 +56,7 @@ def counted(text: str) -> Counter[str]:
         for form in forms(word):
             found[form] += times
         if sign:
-            found[word.lower() + sign] += times
+            found[signed(word.lower(), sign)] += times
     return found
 
 
@@ -73,7 +72,7 @@ def of_query(text: str) -> list[str]:
             pairs = map("".join, pairwise(run))
             found |= dict.fromkeys(pairs if len(run) > 1 else run)
         else:
-            found[word + sign if sign else stem(word)] = None
+            found[signed(word, sign) if sign else stem(word)] = None
     found |= dict.fromkeys(pair[1] for pair in BORDER.finditer(text))
     return list(found)
 

@@ -21,7 +21,16 @@ def folded(text: str) -> str:
 
     A character's width, case or presentation (`Ａ`, `ﬁ`, `①`) is no reason not to be found.
     """
-    return LONE_SIGNS.sub("", unicodedata.normalize("NFKC", text)).lower()
+    return LONE_SIGNS.sub("", compatible(text)).lower()
+
+
+def compatible(text: str) -> str:
+    """Return `text` in Unicode's form NFKC, the Turkish dotted i's as others.
+
+    `İ` in lower case is two characters, the second of which is no part of a word.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    return text.replace("İ", "I").replace("i\u0307", "i")
 
 
 def normalise(text: str) -> str:

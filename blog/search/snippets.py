@@ -1,18 +1,22 @@
 """The few words of a text that show why it was found."""
 
-import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
+from blog.graphemes import is_inside
 from blog.search.matching import finder, is_of
 from blog.search.normalising import aligned, normalise
 from blog.search.query import Term
 
 SNIPPET_CHARACTERS: Final = 200
 _BEFORE = 50  # characters before what was found
+_LOOKED_AT = (20_000, 200_000)  # characters: more only if not all terms are among the first
 _MOST_PLACES = 500  # of one term; the best is among the first
-_JOINER = "\u200d"
+_MOST_CANDIDATES = 2_000  # words that begin as a term does
+_LONGEST_CHARACTER = 40  # code points that readers see as one; a longer row of marks is none
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ def snippet(text: str, terms: Sequence[Term]) -> list[Piece]:
 
     Args:
         text: plain text as written, a block a line; blocks are run together.
-        terms: what was looked for; with none the beginning is returned.
+        terms: what was looked for; with none the beginning is returned, and likewise if none
+            stands among the first 200,000 characters.
     """
     start = _best_start(text, terms)
     begin = _word_start(text, start)
@@ -60,45 +65,58 @@ def snippet(text: str, terms: Sequence[Term]) -> list[Piece]:
 
 def _best_start(text: str, terms: Sequence[Term]) -> int:
     """Return where in `text` a snippet best begins."""
-    best = (0, 0)  # how many terms, how far into the text
-    offset = 0
     if not terms:
         return 0
-    # Lines stay lines when a text is normalised, so only the best has to be traced back.
-    lines = text.split("\n")
-    for line, folded in zip(lines, normalise(text).split("\n"), strict=True):
-        for count, at in _windows(folded, terms):
-            if count > best[0]:
-                _folded, origins = aligned(line)
-                best = (count, offset + origins[min(at, len(origins) - 1)])
-        if best[0] == len(terms):
+    for most in _LOOKED_AT:
+        looked_at = text[:most]
+        folded = normalise(looked_at)
+        count, at = _densest(folded, terms)
+        if count == len(terms) or most >= len(text):
             break
-        offset += len(line) + 1
-    return max(0, best[1] - _BEFORE)
+    if not count:
+        return 0
+    # Lines stay lines when a text is normalised, so only one has to be traced back.
+    lines = looked_at.split("\n")
+    number = folded.count("\n", 0, at)
+    _folded, origins = aligned(lines[number])
+    column = min(at - folded.rfind("\n", 0, at) - 1, len(origins) - 1)
+    offset = sum(len(line) + 1 for line in lines[:number])
+    return max(0, offset + origins[column] - _BEFORE)
 
 
-def _windows(folded: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
-    """Yield how many terms stand within a snippet's length from each place, and the place."""
+def _densest(folded: str, terms: Sequence[Term]) -> tuple[int, int]:
+    """Return the first place that has most terms within a snippet's length: how many, and where."""
     places = sorted(
         (start, number)
         for number, term in enumerate(terms)
         for start, _stop in _places(folded, [term])
     )
     reach = SNIPPET_CHARACTERS - _BEFORE
+    inside: Counter[int] = Counter()
+    best = (0, 0)
     last = 0
-    for first, (start, _number) in enumerate(places):
-        last = max(last, first)
+    for start, first in places:
         while last < len(places) and places[last][0] - start < reach:
+            inside[places[last][1]] += 1
             last += 1
-        yield len({number for _start, number in places[first:last]}), start
+        if len(inside) > best[0]:
+            best = (len(inside), start)
+        inside[first] -= 1
+        if not inside[first]:
+            del inside[first]
+    return best
 
 
 def _places(folded: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     for term in terms:
+        known: dict[str, bool] = {}
         count = 0
-        for found in finder(term).finditer(folded):
-            if is_of(term, found[0]):
+        for found in islice(finder(term).finditer(folded), _MOST_CANDIDATES):
+            word = found[0]
+            if word not in known:
+                known[word] = is_of(term, word)
+            if known[word]:
                 places.append(found.span())
                 count += 1
                 if count == _MOST_PLACES:
@@ -122,24 +140,10 @@ def _joined(places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _whole(text: str, at: int) -> int:
     """Return the nearest place from `at` on that parts no character as readers see them."""
-    while 0 < at < len(text) and _belongs_to_former(text, at):
+    end = min(len(text), at + _LONGEST_CHARACTER)
+    while 0 < at < end and is_inside(text, at):
         at += 1
     return at
-
-
-def _belongs_to_former(text: str, at: int) -> bool:
-    character, former = text[at], text[at - 1]
-    return (
-        character == _JOINER
-        or former == _JOINER
-        or unicodedata.category(character) in {"Mn", "Me", "Mc"}
-        or 0x1F3FB <= ord(character) <= 0x1F3FF
-        or (_is_flag_letter(character) and _is_flag_letter(former))
-    )
-
-
-def _is_flag_letter(character: str) -> bool:
-    return 0x1F1E6 <= ord(character) <= 0x1F1FF
 
 
 def _word_start(text: str, at: int) -> int:

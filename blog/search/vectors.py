@@ -7,7 +7,7 @@ from typing import Final
 from blog.search import lexemes
 from blog.search.normalising import normalise
 
-SEARCH_VERSION: Final = 2
+SEARCH_VERSION: Final = 3
 """Raised whenever the same text would be indexed differently; stored beside what was derived."""
 
 MOST_BYTES: Final = 1_000_000

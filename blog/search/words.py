@@ -11,7 +11,10 @@ import snowballstemmer
 from blog.search.characters import TOKEN
 
 LONGEST_LEXEME: Final = 60
-"""Characters of a word that are indexed: longer ones are data, known by their beginning."""
+"""Characters of a word that are indexed: longer ones are data, known by their beginning.
+
+At most 240 bytes of UTF-8; PostgreSQL refuses a lexeme of more than 2,046.
+"""
 
 _MOST_PARTS = 6
 # One name: `Shuffle`, `Net`, `V2`, `HTTP`, `2025`.
@@ -20,25 +23,39 @@ _ENGLISH = snowballstemmer.stemmer("english")
 _ONE_AT_A_TIME = Lock()  # the stemmer works in its own attributes
 
 
-@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return the stem of an English word in lower case (Porter2); of others, the word.
 
-    No word is left out for being common, so that `"to be"` can be found.
+    No word is left out for being common, so that `"to be"` can be found. Of a word longer than
+    `LONGEST_LEXEME` only the beginning counts.
     """
-    word = word[:LONGEST_LEXEME]
+    return _stem(word[:LONGEST_LEXEME])
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str) -> str:
     if not (word.isascii() and word.isalpha() and len(word) > 2):
         return word
     with _ONE_AT_A_TIME:
         return str(_ENGLISH.stemWord(word))
 
 
-@lru_cache(maxsize=65_536)
+def signed(word: str, sign: str) -> str:
+    """Return the lexeme of a word in lower case with the sign after it, as in `c++`."""
+    return word[:LONGEST_LEXEME] + sign
+
+
 def forms(word: str) -> tuple[str, ...]:
     """Return the lexemes of a word as it is written: its stem, and those of the parts of a name.
 
-    `ShuffleNetV2` is found by `shufflenetv2`, `shuffle`, `net`, `v2`, and `shufflenet`.
+    `ShuffleNetV2` is found by `shufflenetv2`, `shuffle`, `net`, `v2`, and `shufflenet`. Of a word
+    longer than `LONGEST_LEXEME` only the beginning counts.
     """
+    return _forms(word[:LONGEST_LEXEME])
+
+
+@lru_cache(maxsize=65_536)
+def _forms(word: str) -> tuple[str, ...]:
     found = {stem(word.lower()): None}
     parts = _PART.findall(word) if word.isascii() and not word.islower() else ()
     if 1 < len(parts) <= _MOST_PARTS:

@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-ONE_DAY = 24 * 3600  # seconds
+from blog.site.lifetimes import ONE_DAY
 
 
 @dataclass(frozen=True)

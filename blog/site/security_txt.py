@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from blog.site.addresses import absolute
 from blog.site.identity import HTML_LANGUAGES
 
 VALID_MONTHS = 7
@@ -28,7 +29,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {_end(timezone.now()):%Y-%m-%dT%H:%M:%SZ}",
         f"Preferred-Languages: {', '.join([own, *languages])}",
-        f"Canonical: {settings.SITE_URL}{request.path}",
+        f"Canonical: {absolute(request.path)}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

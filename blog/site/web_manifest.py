@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from blog.site.icons import INSTALLED, ONE_DAY
+from blog.site.icons import INSTALLED
 from blog.site.identity import HTML_LANGUAGES
+from blog.site.lifetimes import ONE_DAY
 
 PAPER = "#fbfaf7"  # the colour of the page, where the system draws before the site does
 

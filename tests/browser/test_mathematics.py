@@ -76,7 +76,9 @@ def test_a_bracket_is_as_large_as_what_it_holds(opened, bracket):
             for rows in ("1", r"1\\2", r"1\\2\\3")
         )
     )
-    for formula in page.query_selector_all("math"):
+    formulas = page.query_selector_all("math")
+    assert len(formulas) == 3
+    for formula in formulas:
         held = formula.query_selector("mtable").bounding_box()["height"]
         drawn = formula.query_selector("mo").bounding_box()["height"]
         # In pixels: half a line more than it holds at most.

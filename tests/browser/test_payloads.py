@@ -7,8 +7,8 @@ from itertools import chain
 import pytest
 from lxml import etree
 
+from blog.posts.listing_views import PostListView
 from blog.posts.models import Post
-from blog.posts.views import PostListView
 from tests.browser.alarms import armed
 from tests.markup.payloads.catalogue import BODIES, numbered
 

@@ -16,8 +16,8 @@ from blog.importers.importing import import_tree
 from blog.importers.options import Options
 from blog.importers.trees import SourceTree
 from blog.media.models import MediaFile
+from blog.posts.listing_views import PostListView
 from blog.posts.models import Post, Redirect, Series, Tag
-from blog.posts.views import PostListView
 from tests.browser.alarms import armed
 from tests.importers.planting import PIXEL, plant
 from tests.markup.payloads.catalogue import numbered

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, connection
 
 from blog.posts.models import Post
 from config import launch
@@ -183,6 +184,15 @@ def test_a_database_out_of_reach_gets_a_sentence(tmp_path, port):
     assert "downlink: the database cannot be reached" in printed
     assert "Traceback" not in printed
     assert "hunter2" not in printed
+
+
+@pytest.mark.django_db
+def test_what_a_reachable_database_refuses_is_not_called_out_of_reach():
+    with connection.cursor() as cursor, pytest.raises(OperationalError) as caught:
+        cursor.execute("SELECT repeat('a', 3000)::tsvector")
+    sentence = launch._database_problem(caught.value)
+    assert "word is too long" in sentence
+    assert "cannot be reached" not in sentence
 
 
 def test_a_malformed_setting_gets_a_sentence(tmp_path, port):

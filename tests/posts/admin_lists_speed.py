@@ -8,16 +8,15 @@ of queries and the time spent in them. `--keep` leaves the database for another 
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import os
 import random
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+
+from tests.measuring import empty, measure, stored
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 RUNS = 5
 BOUND = 300  # milliseconds
 NOW = datetime.now(UTC).replace(microsecond=0)
-DATABASE = "downlink_lists_speed"
-BATCH = 2_000
 OWN = 1_000  # articles of the author whose lists are measured
 
 STANDINGS = ["draft", "in_review", "scheduled", "published", "archived"]
@@ -41,46 +38,6 @@ _CHINESE = (
     "深度学习算法模型索引倒排机器训练梯度下降注意力网络压缩检索排序图像卷积递归优化概率统计矩阵向量"
 )
 _WORDS = "index tree graph kernel cache query token vector gradient network attention queue".split()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--posts", type=int, default=100_000)
-    parser.add_argument("--keep", action="store_true", help="leave the database for another run")
-    parser.add_argument("--only", default="", help="addresses that contain this")
-    options = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
-    import django
-
-    django.setup()
-    from django.test.utils import setup_test_environment
-
-    from config.embedded_postgres import running_for_settings
-
-    setup_test_environment()
-    with running_for_settings():
-        with_database(options.posts, options.keep, options.only)
-
-
-def with_database(posts: int, keep: bool, only: str) -> None:
-    """Measure on a database of that many articles, filled unless it is left from another run."""
-    from django.db import connection
-
-    from blog.posts.models import Post
-
-    original = connection.settings_dict["NAME"]
-    connection.settings_dict.setdefault("TEST", {})["NAME"] = DATABASE
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keep)
-    try:
-        if Post.objects.count() != posts:
-            began = time.perf_counter()
-            fill(posts)
-            sys.stdout.write(f"filled in {time.perf_counter() - began:.0f} s\n")
-        for line in measured(only):
-            sys.stdout.write(line + "\n")
-            sys.stdout.flush()
-    finally:
-        connection.creation.destroy_test_db(original, verbosity=0, keepdb=keep)
 
 
 # Filling
@@ -104,15 +61,9 @@ def fill(posts: int) -> None:
         return text[start : start + length]
 
     def store(model: Any, rows: Iterator[Any]) -> list[Any]:
-        stored: list[Any] = []
-        while batch := [row for _, row in zip(range(BATCH), rows, strict=False)]:
-            stored += model.objects.bulk_create(batch)
-        return stored
+        return list(stored(model, rows))
 
-    with connection.cursor() as cursor:
-        apps = ("posts_", "authors_", "categories_", "media_")
-        tables = [name for name in connection.introspection.table_names() if name.startswith(apps)]
-        cursor.execute(f"TRUNCATE {', '.join(tables)}, accounts_user CASCADE")
+    empty("accounts_user")
 
     users = store(User, (
         User(username=name, email=f"{name}@example.org", role=role, is_staff=True)
@@ -158,7 +109,7 @@ def fill(posts: int) -> None:
                 problem_count=2 if n % 50 == 0 else 0,
             )  # fmt: skip
 
-    stored = [post.pk for post in store(m.Post, articles())]
+    post_keys = [post.pk for post in stored(m.Post, articles())]
     with connection.cursor() as cursor:  # bulk_create stamps every row with the present
         cursor.execute(
             "UPDATE posts_post SET created_at = coalesce(published_at, %s), modified_at ="
@@ -169,29 +120,29 @@ def fill(posts: int) -> None:
     step = max(1, posts // OWN)
     store(m.Byline, (
         m.Byline(post_id=pk, author=author, position=place)
-        for n, pk in enumerate(stored)
+        for n, pk in enumerate(post_keys)
         for place, author in enumerate(dict.fromkeys(
             [authors[1] if n % step == 0 else chance.choice(authors[2:]),
              *([chance.choice(authors[2:])] if n % 3 == 0 else [])]), start=1)
     ))  # fmt: skip
     store(m.PostTag, (
         m.PostTag(content_object_id=pk, tag=tag)
-        for pk in stored for tag in set(chance.choices(tags, k=3))
+        for pk in post_keys for tag in set(chance.choices(tags, k=3))
     ))  # fmt: skip
     slugs = list(m.Post.objects.order_by("pk").values_list("slug", flat=True))
     store(m.PostLink, (
         m.PostLink(post_id=pk, slug=slug)
-        for n, pk in enumerate(stored)
+        for n, pk in enumerate(post_keys)
         for slug in {*chance.choices(slugs, k=3), *([f"gone-{n}"] if n % 500 == 0 else [])}
     ))  # fmt: skip
     store(m.Revision, (
         m.Revision(
             post_id=pk, number=number, title=piece(12), body=piece(500), by=chance.choice(users)
         )
-        for pk in stored for number in (1, 2)
+        for pk in post_keys for number in (1, 2)
     ))  # fmt: skip
     store(m.Redirect, (
-        m.Redirect(path=f"/old/{n}/", post_id=pk) for n, pk in enumerate(stored) if n % 2
+        m.Redirect(path=f"/old/{n}/", post_id=pk) for n, pk in enumerate(post_keys) if n % 2
     ))  # fmt: skip
     waiting = m.Post.objects.filter(status="in_review").values_list("pk", flat=True)
     store(m.ReviewNote, (
@@ -199,7 +150,7 @@ def fill(posts: int) -> None:
         for pk in waiting for _ in range(3)
     ))  # fmt: skip
     store(m.UnsavedCopy, (
-        m.UnsavedCopy(user=user, post_id=chance.choice(stored), tab=f"{n:032x}", saved_at=NOW,
+        m.UnsavedCopy(user=user, post_id=chance.choice(post_keys), tab=f"{n:032x}", saved_at=NOW,
                       fields={"title": [piece(10)], "body": [piece(3_000)]})
         for n, user in enumerate(users[:200] * 10)
     ))  # fmt: skip
@@ -216,7 +167,7 @@ def fill(posts: int) -> None:
     shown = store(MediaFile, pictures())
     through = m.Post.pictures.through
     store(through, (
-        through(post_id=chance.choice(stored), mediafile=file) for file in shown[::2]
+        through(post_id=chance.choice(post_keys), mediafile=file) for file in shown[::2]
     ))  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
@@ -280,4 +231,11 @@ def line_for(client: Client, address: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    measure(
+        __doc__,
+        database="downlink_lists_speed",
+        posts=100_000,
+        asked="addresses",
+        fill=fill,
+        lines=measured,
+    )

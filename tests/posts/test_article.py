@@ -42,6 +42,16 @@ def test_a_hidden_part_of_a_series_is_neither_named_nor_counted(client):
     assert "Secret part" not in page
 
 
+def test_a_series_of_which_readers_see_one_part_is_not_shown_in_it(client, editor):
+    series = Series.objects.create(title="S", slug="s")
+    first = make_post(series=series, series_position=1)
+    second = make_post(series=series, series_position=2, status=Post.Status.DRAFT)
+    box = '<details class="series">'
+    assert box not in client.get(first.get_absolute_url()).content.decode()
+    client.force_login(editor)
+    assert box in client.get(f"{second.get_absolute_url()}preview/").content.decode()
+
+
 def test_an_article_names_every_author_in_order(client):
     names = ["林知夏", "Emma", "周明"]
     post = make_post(authors=[make_author(name) for name in names])
@@ -93,7 +103,23 @@ def test_who_may_change_an_article_is_led_to_its_form(client, editor, author):
     author.save()
     for user, is_led in [(editor, True), (author.user, True), (make_user(role="author"), False)]:
         client.force_login(user)
-        assert (address in client.get(post.get_absolute_url()).content.decode()) is is_led
+        page = client.get(post.get_absolute_url())
+        assert (address in page.content.decode()) is is_led
+        # No proxy may hand it to others.
+        assert page["Cache-Control"] == "private, no-store"
+
+
+def test_what_everybody_reads_may_be_shared(client):
+    assert "Cache-Control" not in client.get(make_post().get_absolute_url()).headers
+
+
+def test_an_update_that_lies_ahead_is_not_told(client, now):
+    post = make_post(published_at=now)
+    post.significant_updates.create(at=now, note="Seen now")
+    post.significant_updates.create(at=now + timedelta(days=1), note="Seen later")
+    page = client.get(post.get_absolute_url()).content.decode()
+    assert "Seen now" in page
+    assert "Seen later" not in page
 
 
 # Preview

@@ -3,14 +3,14 @@
 import pytest
 from django.test import Client
 
-from blog.posts import views
+from blog.posts import listing_views
 
 
 def test_a_fault_of_ours_is_a_page_that_needs_no_database(monkeypatch):
     def fail(self, *args, **kwargs):
         raise RuntimeError("a secret in a message")
 
-    monkeypatch.setattr(views.LatestView, "get", fail)
+    monkeypatch.setattr(listing_views.LatestView, "get", fail)
     response = Client(raise_request_exception=False).get("/")
     assert response.status_code == 500
     page = response.content.decode()

@@ -1,5 +1,6 @@
 """The listings: what they show, how they are paged, what they cost."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -135,6 +136,38 @@ def test_a_correction_does_not_resurface_a_post(client, now):
     assert client.get("/").context["posts"] == [new, old]
 
 
+@pytest.mark.parametrize(
+    ("address", "dates"),
+    [
+        ("/", ["2026-07-01"]),
+        ("/archive/2026/", ["2026-05-09", "2026-07-01"]),
+        ("/archive/2026/05/", ["2026-05-09", "2026-07-01"]),
+    ],
+)
+def test_a_listing_by_publication_shows_when_an_article_was_published(client, address, dates):
+    post = make_post(published_at=IN_MAY)
+    post.mark_updated(datetime(2026, 7, 1, 8, tzinfo=UTC))
+    post.save()
+    page = client.get(address).content.decode()
+    assert re.findall(r'<time datetime="([\d-]{10})', page) == dates
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_pages_of_a_category_a_tag_and_an_author_count_their_articles_and_name_their_feeds(
+    name, client
+):
+    addresses, post = addresses_of_one_post()
+    page = client.get(addresses[name]).content.decode()
+    if name not in {"category", "parent category", "tag", "author"}:
+        assert "listing-facts" not in page
+        return
+    assert "1 article ·" in page
+    for file_format in ("atom", "rss", "json"):
+        assert f'<a href="{addresses[name]}feed.{file_format}">' in page
+    make_post(category=post.category, tags=["倒排索引"], authors=list(post.authors.all()))
+    assert "2 articles ·" in client.get(addresses[name]).content.decode()
+
+
 def test_the_home_page_of_an_empty_site_says_so(client):
     page = client.get("/")
     assert page.status_code == 200
@@ -165,12 +198,16 @@ def test_the_first_page_has_one_address_only(client):
 
 
 def test_far_pages_are_reached_by_numbers_with_gaps(client, settings, monkeypatch):
-    monkeypatch.setattr("blog.posts.views.PostListView.paginate_by", 1)
+    monkeypatch.setattr("blog.posts.listing_views.PostListView.paginate_by", 1)
     for _ in range(9):
         make_post()
-    assert client.get("/").context["page_range"] == [1, 2, 3, "…", 9]
-    assert client.get("/?page=9").context["page_range"] == [1, "…", 7, 8, 9]
-    assert client.get("/?page=5").context["page_range"] == [1, "…", 4, 5, 6, "…", 9]
+
+    def numbers(address):
+        return [number for number, _url in client.get(address).context["paging"].pages]
+
+    assert numbers("/") == [1, 2, 3, "…", 9]
+    assert numbers("/?page=9") == [1, "…", 7, 8, 9]
+    assert numbers("/?page=5") == [1, "…", 4, 5, 6, "…", 9]
 
 
 def test_a_deep_page_names_itself_as_canonical(client):

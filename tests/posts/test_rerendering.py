@@ -1,13 +1,16 @@
 """`rerender_posts`: old renderings are refreshed, and nothing else."""
 
+from contextlib import nullcontext
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 
 from blog.markup import MarkupError
 from blog.posts import rerendering
-from blog.posts.models import Post
+from blog.posts.models import Post, derived
 from tests.factories import make_post
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +77,52 @@ def test_a_source_that_is_now_refused_keeps_its_rendering_and_is_named(monkeypat
     with pytest.raises(CommandError):
         rerender_posts()
     assert Post.objects.get(pk=post.pk).body_html == "what it has"
+
+
+def test_a_source_that_is_now_refused_is_found_by_its_former_rendering(client, monkeypatch):
+    post = make_post("Too large", body="needle")
+    Post.objects.update(rendering_version=0, search_version=0, search_vector="", search_text="")
+
+    def refuse(*args, **kwargs):
+        raise MarkupError("too large", limit="MAX_SOURCE_CHARACTERS")
+
+    monkeypatch.setattr("blog.posts.models.derived.render_for_site", refuse)
+    (result,) = rerendering.rerender()
+    assert "too large" in result.error
+    response = client.get("/search/?q=needle")
+    assert response.context["posts"] == [post]
+    assert response.context["notes"] == []
+    assert Post.objects.get().rendering_version == 0
+
+
+def test_what_the_database_refuses_of_one_post_is_named_and_the_others_are_done(monkeypatch):
+    posts = [make_post(f"Post {number}", body="Text") for number in range(3)]
+    Post.objects.update(rendering_version=0, search_version=0, body_html="old")
+    make = derived.searchable
+
+    def too_long_for_one(title, summary, text):
+        found = make(title, summary, text)
+        return replace(found, vector="a" * 3_000) if title == "Post 1" else found
+
+    monkeypatch.setattr(derived, "searchable", too_long_for_one)
+    refused = {result.slug: result.error for result in rerendering.rerender() if result.error}
+    assert list(refused) == [posts[1].slug]
+    assert refused[posts[1].slug].startswith("The database refuses it: word is too long")
+    stale = Post.objects.filter(body_html="old")
+    assert list(stale) == [posts[1]]
+
+
+@pytest.mark.parametrize("is_usable", [True, False])
+def test_a_lost_connection_is_no_fault_of_a_post(monkeypatch, is_usable):
+    make_post(body="Text")
+    Post.objects.update(rendering_version=0)
+
+    def lose(*args, **kwargs):
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr(rerendering, "relate", lose)
+    monkeypatch.setattr(connection, "is_usable", lambda: is_usable)
+    with nullcontext() if is_usable else pytest.raises(OperationalError):
+        (result,) = rerendering.rerender()
+        assert "lost" in result.error
+    assert Post.objects.get().rendering_version == 0

@@ -11,18 +11,17 @@ for another run.
 
 from __future__ import annotations
 
-import argparse
-import os
 import random
 import statistics
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tests.measuring import empty, measure, stored
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 RUNS = 9
 BOUND = 100  # milliseconds
 NOW = datetime.now(UTC).replace(microsecond=0)
-DATABASE = "downlink_search_speed"
-BATCH = 1_000
 
 # The most frequent first; what follows them is made of their characters.
 _CHINESE = (
@@ -49,46 +46,6 @@ _ENGLISH = (
     "precision metric experiment"
 ).split()
 _NAMES = "ShuffleNetV2 BM25 PyTorch torch.nn.functional snake_case C++ C# F1 GPT4 ResNet50".split()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--posts", type=int, default=50_000)
-    parser.add_argument("--keep", action="store_true", help="leave the database for another run")
-    parser.add_argument("--only", default="", help="queries that contain this")
-    options = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
-    import django
-
-    django.setup()
-    from django.test.utils import setup_test_environment
-
-    from config.embedded_postgres import running_for_settings
-
-    setup_test_environment()
-    with running_for_settings():
-        with_database(options.posts, options.keep, options.only)
-
-
-def with_database(posts: int, keep: bool, only: str) -> None:
-    """Measure on a database of that many articles, filled unless it is left from another run."""
-    from django.db import connection
-
-    from blog.posts.models import Post
-
-    original = connection.settings_dict["NAME"]
-    connection.settings_dict.setdefault("TEST", {})["NAME"] = DATABASE
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keep)
-    try:
-        if Post.objects.count() != posts:
-            began = time.perf_counter()
-            fill(posts)
-            sys.stdout.write(f"filled in {time.perf_counter() - began:.0f} s\n")
-        for line in chain(sizes(), measured(only)):
-            sys.stdout.write(line + "\n")
-            sys.stdout.flush()
-    finally:
-        connection.creation.destroy_test_db(original, verbosity=0, keepdb=keep)
 
 
 # Filling
@@ -145,15 +102,9 @@ def fill(posts: int) -> None:
     chance = writer.chance
 
     def store(model: Any, rows: Iterator[Any]) -> list[Any]:
-        stored: list[Any] = []
-        while batch := [row for _, row in zip(range(BATCH), rows, strict=False)]:
-            stored += [row.pk for row in model.objects.bulk_create(batch)]
-        return stored
+        return [row.pk for row in stored(model, rows)]
 
-    with connection.cursor() as cursor:
-        apps = ("posts_", "authors_", "categories_", "media_")
-        tables = [name for name in connection.introspection.table_names() if name.startswith(apps)]
-        cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+    empty()
     authors = store(Author, (Author(name=f"林{n}", slug=f"author-{n}") for n in range(300)))
     tops = store(Category, (Category(name=f"Top {n}", slug=f"top-{n}") for n in range(12)))
     below = store(Category, (
@@ -185,19 +136,19 @@ def fill(posts: int) -> None:
     with connection.schema_editor() as editor:
         for index in indexes:
             editor.remove_index(m.Post, index)
-    stored = store(m.Post, articles())
+    post_keys = store(m.Post, articles())
     with connection.schema_editor() as editor:
         for index in indexes:
             editor.add_index(m.Post, index)
     store(m.Byline, (
         m.Byline(post_id=pk, author_id=author, position=place)
-        for n, pk in enumerate(stored)
+        for n, pk in enumerate(post_keys)
         for place, author in enumerate(set(chance.choices(authors, k=1 + (n % 5 == 0))), start=1)
     ))  # fmt: skip
     weights = [1 / (rank + 3) for rank in range(len(tags))]
     store(m.PostTag, (
         m.PostTag(content_object_id=pk, tag_id=tag)
-        for pk in stored for tag in set(chance.choices(tags, weights, k=3))
+        for pk in post_keys for tag in set(chance.choices(tags, weights, k=3))
     ))  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
@@ -336,5 +287,18 @@ def difference(text: str, found: Any) -> str:
     return f"  (all of {len(by_like)})" if found.are_all else f"  (of {len(by_like)})"
 
 
+def lines(only: str) -> Iterator[str]:
+    """Give the sizes, then the table's lines."""
+    yield from sizes()
+    yield from measured(only)
+
+
 if __name__ == "__main__":
-    main()
+    measure(
+        __doc__,
+        database="downlink_search_speed",
+        posts=50_000,
+        asked="queries",
+        fill=fill,
+        lines=lines,
+    )

@@ -5,7 +5,7 @@ import pytest
 from blog.search import lexemes
 from blog.search.lexemes import counted, of_query, prominent, within
 from blog.search.normalising import normalise
-from blog.search.words import stem
+from blog.search.words import _forms, _stem, forms, stem
 
 
 def test_chinese_is_found_by_its_pairs_and_single_characters():
@@ -88,3 +88,24 @@ def test_what_does_not_fit_is_left_out_words_first_of_all():
 
 def test_a_long_word_is_known_by_its_beginning():
     assert stem("x" * 1_000) == "x" * 60
+
+
+@pytest.mark.parametrize("word", ["a" * 3_000, "A1" * 3_000, "é" * 3_000, "İ" * 3_000, "𝼀" * 3_000])
+@pytest.mark.parametrize("sign", ["", "++", "#"])
+def test_no_lexeme_is_longer_than_a_database_takes(word, sign):
+    written = counted(word + sign)
+    assert max(len(lexeme.encode()) for lexeme in written) <= 242
+    assert set(of_query(normalise(word + sign))) <= set(written)
+
+
+def test_what_is_remembered_of_words_is_only_what_counts():
+    before = _stem.cache_info().currsize, _forms.cache_info().currsize
+    for number in range(10):
+        forms("Quite" + "x" * 100 + str(number))
+    after = _stem.cache_info().currsize, _forms.cache_info().currsize
+    assert after[0] - before[0] <= 2  # the word, and its only part
+    assert after[1] - before[1] <= 1
+
+
+def test_a_dotted_capital_i_is_a_letter():
+    assert of_query(normalise("İstanbul")) == list(counted("İSTANBUL")) == ["istanbul"]

@@ -1,9 +1,11 @@
 """The words around a hit."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from blog.search import snippets
+from blog.search.matching import finder
 from blog.search.query import parse
 from blog.search.snippets import SNIPPET_CHARACTERS, marked, snippet
 
@@ -34,6 +36,10 @@ def in_title(text, query):
         ("cafe\u0301 au lait", "café", "[cafe\u0301] au lait"),
         ("model modelling remodel", "model", "[model] [modelling] re[model]"),
         ("学习学习学", "学习", "[学习学习]学"),
+        ("Attention在seq2seq模型中", "attention", "[Attention]在seq2seq模型中"),
+        ("Attention在seq2seq模型中", "seq2seq", "Attention在[seq2seq]模型中"),
+        ("dying, dies and dyingly", "dying", "[dying], [dies] and [dying]ly"),
+        ("over its head, all over it", '"over it"', "over its head, all [over it]"),
         ("nothing here", "else", "nothing here"),
     ],
 )
@@ -69,6 +75,35 @@ def test_an_emoji_is_not_cut():
     assert set(found.replace("[针]", "").split(family)) == {""}
 
 
+def test_terms_of_different_lines_stand_together():
+    text = "far\n" + "line\n" * 200 + "near\nfar\n" + "line\n" * 200
+    assert "[near] [far]" in shown(text, "far near")
+
+
+def test_what_a_text_of_many_lines_costs_does_not_grow_with_its_lines(monkeypatch):
+    terms = parse("one two three missing").wanted
+    asked = []
+    monkeypatch.setattr(snippets, "finder", lambda term: asked.append(term) or finder(term))
+    for lines in (10_000, 50_000):
+        asked.clear()
+        snippet("one\ntwo\nthree\n" * lines, terms)
+        # In the beginning, in all that is looked at, in the snippet itself.
+        assert len(asked) == 3 * len(terms)
+
+
+def test_only_the_beginning_of_a_very_long_text_is_looked_at():
+    text = "word " * 39_000 + "needle " + "word " * 2_000 + "thread " + "word " * 100
+    assert "[needle]" in shown(text, "needle")
+    assert shown(text, "thread").startswith("word word")
+    # Of two, the one that is near enough.
+    assert "[needle]" in shown(text, "needle thread")
+
+
+def test_a_row_of_joiners_is_not_taken_for_one_character():
+    assert len(shown("x" + "\u200d" * 1_000_000, "x")) < 2 * SNIPPET_CHARACTERS
+
+
+@settings(deadline=None)
 @given(
     st.text("机器学习ab ,。\n👨\u200d👧é\u0301🇨🇳<&", max_size=400),
     st.text("机器学习ab👨", min_size=1, max_size=4),

@@ -1,6 +1,5 @@
 """The page on which links to a draft are made and taken back."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +14,7 @@ from blog.posts.admin.article_page import PostAdmin, article_page, article_view
 from blog.posts.models import DraftLink, Post
 from blog.posts.models.draft_link import LIFETIMES
 from blog.posts.whole_numbers import whole_number
+from blog.site.addresses import absolute
 
 MOST_OPEN = 20
 """Open links of one article: more are never needed, and nobody could keep account of them."""
@@ -50,7 +50,7 @@ def draft_links(post_admin: PostAdmin, request: HttpRequest, post: Post) -> Http
         is_visible=post.is_visible(now),
         lifetimes=LIFETIMES.items(),
         usual_lifetime=7,
-        open_links=[(link, settings.SITE_URL + link.get_absolute_url()) for link in made.open(now)],
+        open_links=[(link, absolute(link.get_absolute_url())) for link in made.open(now)],
         ended_links=made.exclude(revoked_at=None, expires_at__gt=now)[:ENDED_SHOWN],
     )
 

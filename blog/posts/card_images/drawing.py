@@ -63,7 +63,7 @@ def _draw_masthead(pen: ImageDraw.ImageDraw, words: CardWords) -> None:
     pen.bitmap((MARGIN, middle - DOT_RADIUS), _dot(), fill=AMBER)
     x = float(MARGIN + 2 * DOT_RADIUS + DOT_SPACE)
     room = (CARD_WIDTH - MARGIN - x) / MASTHEAD_SIZE
-    name = shortened(words.site_name.upper(), SANS, words.site_language, room, TRACKING)
+    name = glyphs_within(words.site_name.upper(), SANS, words.site_language, room, TRACKING)
     fonts = SANS.loaded(MASTHEAD_SIZE)
     for glyph in name:
         at = (x, MASTHEAD_BASELINE)
@@ -126,13 +126,13 @@ def _draw_byline(pen: ImageDraw.ImageDraw, words: CardWords) -> None:
     names = [name for name in words.authors if glyphs_of(name, SANS, language)]
     authors = next(
         (line for line in _bylines(names, language) if width_of(line, SANS) <= room),
-        shortened(names[0], SANS, language, room) if names else [],
+        glyphs_within(names[0], SANS, language, room) if names else [],
     )
     _draw_glyphs(pen, (MARGIN, AUTHORS_BASELINE), authors, SANS, AUTHORS_SIZE, INK)
-    date = shortened(words.date, SANS, language, MEASURE / PLACE_SIZE)
-    between = [SPACE, *shortened("·", SANS, "en", MEASURE), SPACE]
+    date = glyphs_within(words.date, SANS, language, MEASURE / PLACE_SIZE)
+    between = [SPACE, *glyphs_within("·", SANS, "en", MEASURE), SPACE]
     room = MEASURE / PLACE_SIZE - width_of([*between, *date], SANS)
-    category = shortened(words.category, SANS, language, room)
+    category = glyphs_within(words.category, SANS, language, room)
     place = [*category, *(between if category and date else ()), *date]
     _draw_glyphs(pen, (MARGIN, PLACE_BASELINE), place, SANS, PLACE_SIZE, QUIET)
 
@@ -168,7 +168,7 @@ def _draw_signal(pen: ImageDraw.ImageDraw, words: CardWords) -> None:
         pen.rectangle((x, SIGNAL_FOOT - round(height), x + 1, SIGNAL_FOOT), fill=colour)
 
 
-def shortened(
+def glyphs_within(
     text: str, typeface: Typeface, language: str, room: float, tracking: float = 0
 ) -> list[Glyph]:
     """Return the glyphs of a line of text, ended by an ellipsis if it has not enough room.

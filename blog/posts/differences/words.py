@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from blog.graphemes import characters
 from blog.markup.characters import WIDE
-from blog.markup.derived.excerpt import characters
 
 _ONE_BY_ONE: Final = WIDE + "\uac00-\ud7a3"
 """Scripts compared by the character: Chinese, kana, full-width forms, Korean syllables."""

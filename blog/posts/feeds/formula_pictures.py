@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,13 +14,13 @@ from django.views.decorators.http import require_safe
 from blog.markup.mathematics.drawing import draw
 from blog.markup.syndication import formula_of
 from blog.posts.models import Post
-
-ONE_YEAR = 365 * 24 * 3600  # seconds; an address is made from the formula
+from blog.site.addresses import absolute
+from blog.site.lifetimes import ONE_YEAR
 
 
 def picture_url(uid: UUID, digest: str) -> str:
     """Return the absolute address of the picture of a formula in an article."""
-    return settings.SITE_URL + reverse("posts:formula", args=[uid, digest])
+    return absolute(reverse("posts:formula", args=[uid, digest]))
 
 
 @require_safe
@@ -39,6 +38,7 @@ def formula(request: HttpRequest, uid: UUID, digest: str) -> HttpResponse:
     if picture is None:
         raise Http404
     response = HttpResponse(picture, content_type="image/svg+xml; charset=utf-8")
+    # The address is made from the formula.
     patch_cache_control(response, public=True, max_age=ONE_YEAR, immutable=True)
     response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 
 from blog.posts.feeds.entries import Entry, Feed
 from blog.posts.feeds.xml_writer import XmlWriter
+from blog.site.addresses import absolute
 
 XHTML = "http://www.w3.org/1999/xhtml"
 """The namespace that a feed must bind to the prefix `x`."""
@@ -31,7 +32,7 @@ def write_head(xml: XmlWriter, feed: Feed) -> None:
     xml.element("x:meta", name="viewport", content="width=device-width")
     if feed.title != str(settings.SITE_NAME):
         xml.start("x:p", **{"class": "site"})
-        xml.element("x:a", str(settings.SITE_NAME), href=f"{settings.SITE_URL}/")
+        xml.element("x:a", str(settings.SITE_NAME), href=absolute("/"))
         xml.end("x:p")
     xml.element("x:h1", feed.title)
     xml.element("x:p", feed.description)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +21,7 @@ from blog.posts.feeds.formats import FORMATS
 from blog.posts.feeds.formula_pictures import picture_url
 from blog.posts.models import Post, Tag
 from blog.posts.querysets import PostQuerySet
+from blog.site.addresses import absolute
 from blog.site.icons import LARGEST
 from blog.site.identity import FEED_TYPES, HTML_LANGUAGES
 
@@ -55,9 +55,9 @@ class LatestFeed(View):
             title=self.title(),
             description=str(settings.SITE_DESCRIPTION),
             language=HTML_LANGUAGES[settings.LANGUAGE_CODE],
-            page_url=settings.SITE_URL + self.page_path(),
-            feed_url=settings.SITE_URL + escape_uri_path(request.path),
-            icon=_absolute(LARGEST.url),
+            page_url=absolute(self.page_path()),
+            feed_url=absolute(escape_uri_path(request.path)),
+            icon=absolute(LARGEST.url),
             updated=max((_dates(post)[1] for post in posts), default=NOTHING_YET),
             entries=[_entry(post) for post in posts],
         )
@@ -125,7 +125,7 @@ def _dates(post: Post) -> tuple[datetime, datetime]:
 
 
 def _entry(post: Post) -> Entry:
-    url = settings.SITE_URL + post.get_absolute_url()
+    url = absolute(post.get_absolute_url())
     published, updated = _dates(post)
     return Entry(
         id=f"urn:uuid:{post.uid}",
@@ -143,7 +143,7 @@ def _entry(post: Post) -> Entry:
             *([post.category.name] if post.category else []),
             *(item.tag.name for item in post.tagged_items.all()),
         ],
-        image=_absolute(post.cover.url) if post.cover else "",
+        image=absolute(post.cover.url) if post.cover else "",
     )
 
 
@@ -151,13 +151,8 @@ def _people(authors: Sequence[Author]) -> list[Person]:
     return [
         Person(
             author.name,
-            settings.SITE_URL + author.get_absolute_url(),
-            _absolute(author.avatar.thumbnail_url) if author.avatar else "",
+            absolute(author.get_absolute_url()),
+            absolute(author.avatar.thumbnail_url) if author.avatar else "",
         )
         for author in authors
     ]
-
-
-def _absolute(address: str) -> str:
-    """Return the absolute address of a file, which may lie on another host."""
-    return urljoin(f"{settings.SITE_URL}/", address)

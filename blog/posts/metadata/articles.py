@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from blog.categories.models import Category
 from blog.posts.card_images import CARD_HEIGHT, CARD_WIDTH, card_alt, card_url
 from blog.posts.metadata.page import (
     PageImage,
     PageMetadata,
     Pair,
-    absolute,
     description_of,
     open_graph,
     site_name,
@@ -23,29 +21,25 @@ from blog.posts.metadata.structured_data import (
     script_text,
 )
 from blog.posts.models import Post
+from blog.site.addresses import absolute
 from blog.site.identity import OPEN_GRAPH_LOCALES, licence
 
 
-def for_article(
-    post: Post, *, translations: Sequence[Post] = (), trail: Sequence[Category] = ()
-) -> PageMetadata:
+def for_article(post: Post, *, translations: Sequence[Post] = ()) -> PageMetadata:
     """Return the head of the page of an article that readers see.
 
     Args:
         post: loaded by `for_detail()`.
         translations: the same article in other languages, as far as readers see those; loaded
             with `slug`, `language` and `canonical_url`.
-        trail: the categories from a root of the tree down to the article's; by default its own
-            alone.
     """
     url = absolute(post.get_absolute_url())
     canonical_url = post.canonical_url or url
     description = description_of(post.excerpt)
     card = PageImage(absolute(card_url(post)), CARD_WIDTH, CARD_HEIGHT, card_alt(post))
     nodes = [_posting(post, url, description, card), publisher()]
-    trail = trail or ([post.category] if post.category else [])
-    if trail:
-        nodes.append(breadcrumbs(trail, post.title))
+    if post.category:
+        nodes.append(breadcrumbs([post.category], post.title))
     return PageMetadata(
         title=title_of(post.title),
         description=description,

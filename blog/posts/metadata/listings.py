@@ -14,7 +14,6 @@ from blog.categories.models import Category
 from blog.posts.metadata.page import (
     PageImage,
     PageMetadata,
-    absolute,
     description_of,
     open_graph,
     site_image,
@@ -33,6 +32,7 @@ from blog.posts.metadata.structured_data import (
     website,
 )
 from blog.posts.models import Post
+from blog.site.addresses import absolute
 from blog.site.identity import HTML_LANGUAGES
 
 
@@ -44,8 +44,8 @@ class Listing:
     path: str
     """The listing's own, percent-encoded, without the number of the page."""
     page: Page[Post]
-    feed_base: str = "/"
-    """The path below which the listing's feeds lie; the site's by default."""
+    feed_base: str
+    """The path below which the listing's feeds lie."""
     description: str = ""
     """Plain text of any length."""
 

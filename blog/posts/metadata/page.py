@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from blog.posts.shortening import shortened
+from blog.site.addresses import absolute
 from blog.site.icons import LARGEST
 from blog.site.identity import OPEN_GRAPH_LOCALES
 
@@ -56,11 +57,6 @@ class PageImage:
     width: int
     height: int
     alt: str
-
-
-def absolute(path: str) -> str:
-    """Return the address of a percent-encoded path of this site; an address stays as it is."""
-    return path if path.startswith(("https://", "http://")) else settings.SITE_URL + path
 
 
 def site_name() -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from blog.authors.models import Author
 from blog.categories.models import Category
-from blog.posts.metadata.page import absolute, site_name
+from blog.posts.metadata.page import site_name
+from blog.site.addresses import absolute
 from blog.site.icons import LARGEST
 from blog.site.identity import HTML_LANGUAGES
 
@@ -40,7 +41,7 @@ def _said(value: Any) -> Any:
 
 def site_id(name: str) -> str:
     """Return by what the site's `website`, `blog` or `publisher` is known in every document."""
-    return f"{settings.SITE_URL}/#{name}"
+    return absolute(f"/#{name}")
 
 
 def publisher() -> Node:

@@ -14,16 +14,18 @@ from blog.posts.targets import targets_of
 from blog.search.vectors import SEARCH_VERSION, searchable
 from blog.slugs import LONGEST_SLUG
 
-# What all that is derived is made of, and what it is.
+# What all that is derived is made of, and what it is; what search finds it by is a part.
 SOURCE_FIELDS = frozenset({"title", "body", "summary", "language"})
-DERIVED_FIELDS = frozenset(
+SEARCH_FIELDS = frozenset(
     {
-        "body_html", "toc", "excerpt", "plain_text", "reading_minutes", "has_math",
-        "problem_count", "rendering_version", "rendering_digest",
         "search_text", "search_vector", "subject_vector", "search_is_cut", "search_version",
         "search_digest",
     }
 )  # fmt: skip
+DERIVED_FIELDS = SEARCH_FIELDS | {
+    "body_html", "toc", "excerpt", "plain_text", "reading_minutes", "has_math", "problem_count",
+    "rendering_version", "rendering_digest",
+}  # fmt: skip
 
 
 class Derived(models.Model):
@@ -76,6 +78,10 @@ class Derived(models.Model):
             self.take_rendering(render_for_site(self.body, language=self.language))
             self.rendering_version = RENDERING_VERSION
             self.rendering_digest = digest
+        self.refresh_words()
+
+    def refresh_words(self) -> None:
+        """Derive anew, if need be, what search finds the text by, from the rendering there is."""
         digest = _digest(self.title, self.rendering_digest, str(self.rendering_version))
         if (digest, SEARCH_VERSION) != (self.search_digest, self.search_version):
             self._take_words()

@@ -11,7 +11,7 @@ from blog.posts.category_tree import Branch
 from blog.posts.search.hits import Hit
 from blog.posts.search.names import Named
 from blog.search.normalising import folded
-from blog.search.query import Filter, Query
+from blog.search.query import Filter, Query, QueryError, filter_text, parse
 
 MOST_VALUES: Final = 10
 """Values of one facet that are shown, the most frequent ones."""
@@ -96,12 +96,22 @@ def _values(query: Query, named: Named, field: str, rows: list[_Row]) -> list[Fa
     rows = sorted(rows, key=lambda row: (-row[3], -row[0] if field == "year" else 0, row[1]))
     for pk, name, slug, count in rows:
         one = chosen.get(pk)
-        # By its slug if its name is not its own.
-        word = slug if called[folded(name)] > 1 or '"' in name else name
+        # By its slug if its name is not its own, or cannot be typed.
+        word = name if called[folded(name)] == 1 and _can_be_typed(field, name) else slug
         text = query.without(one) if one else query.with_filter(field, word)
         values.append(FacetValue(name, count, text, one is not None))
     # What is chosen is in every hit, so it is shown among the first.
     return values[:MOST_VALUES]
+
+
+def _can_be_typed(field: str, name: str) -> bool:
+    """Whether a filter with this name is understood as it, and finds it."""
+    try:
+        parts = parse(filter_text(field, name)).parts
+    except QueryError:
+        return False
+    is_itself = len(parts) == 1 and isinstance(parts[0], Filter) and parts[0].source == name
+    return is_itself and folded(name) == name.lower()
 
 
 def _pks(named: Named, one: Filter) -> list[int]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from blog.posts.search.execution import execute, execute_by_index
 from blog.posts.search.statements import MOST_HITS, Clause, Statements, joined, score, sql, value
 from blog.search.query import Query
 from blog.search.vectors import SEARCH_VERSION
@@ -66,6 +67,9 @@ def find(
         now: the moment up to which articles have been published.
         by_date: whether scores do not matter.
         tags: numbers of the tags that the query names.
+
+    Raises:
+        SearchTimeoutError: the database took too long.
     """
     readable = sql("p.status = 'published' AND p.published_at <= {}", value(now))
     where = joined([readable, *conditions], "AND", "TRUE")
@@ -78,30 +82,12 @@ def find(
                 rows = _latest_hits(cursor, asked, read, total)
                 (since,) = [row[3] for row in rows if row[0] == 0]
         else:
-            statement = asked.filtered()
-            cursor.execute(statement.sql, statement.values)
+            execute(cursor, asked.filtered())
             rows, are_indexed = cursor.fetchall(), True
     # Some are among the latest and among those called so.
     hits = list(dict.fromkeys(Hit(*row[:3]) for row in rows if row[0]))
     are_all = since is None and len(hits) <= MOST_HITS
     return Hits(hits[:MOST_HITS], are_all, since, are_indexed)
-
-
-def execute_by_index(cursor: CursorWrapper, statements: Sequence[Clause]) -> None:
-    """Execute statements together; the cursor then stands at the rows of the first.
-
-    The planner takes a vector for a column like others, but reading that of one row costs as much
-    as reading many rows. So it is told, for these statements only, to look at no row that the
-    index of the vectors has not named: what is left is its bitmap.
-    """
-    # What comes in one message is one transaction (PostgreSQL manual, section 54.2.2.1).
-    settings = ["SET LOCAL enable_seqscan = off", "SET LOCAL enable_indexscan = off"]
-    cursor.execute(
-        "; ".join([*settings, *(one.sql for one in statements)]),
-        [value for one in statements for value in one.values],
-    )
-    for _ in settings:
-        cursor.nextset()
 
 
 def _all_hits(cursor: CursorWrapper, statement: Clause) -> tuple[list[tuple[Any, ...]], bool]:

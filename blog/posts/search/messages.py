@@ -1,16 +1,18 @@
 """What the search page says about a query, in the site's language."""
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from blog.posts.search.execution import SearchTimeoutError
 from blog.posts.search.hits import Hits
 from blog.posts.search.names import Named
 from blog.posts.search.statements import MOST_HITS
 from blog.search.query import LONGEST_QUERY, MOST_PARTS, Filter, Query, QueryError
 
 
-def query_problem(of: Query | QueryError) -> str:
+def query_problem(of: Query | QueryError | SearchTimeoutError) -> str:
     """Return why nothing can be looked for, and what to do; empty for a query without anything."""
     if isinstance(of, QueryError):
         if of.kind == "too_long":
@@ -20,6 +22,10 @@ def query_problem(of: Query | QueryError) -> str:
         return _("These are more than %(most)d words and filters. Leave some out.") % {
             "most": MOST_PARTS
         }
+    if isinstance(of, SearchTimeoutError):
+        return _(
+            "This took too long to find. Search for fewer or rarer words, or try again in a minute."
+        )
     if of.unwanted:
         return _("A minus takes away from what is found: add a word to look for.")
     if of.ignored:
@@ -45,7 +51,7 @@ def notes(query: Query, named: Named, hits: Hits) -> list[str]:
                 "Very many articles match, so only those updated since %(date)s are listed and"
                 " counted, and those with the words in their titles."
             )
-            % {"date": date_format(hits.since, "DATE_FORMAT")}
+            % {"date": date_format(timezone.localtime(hits.since), "DATE_FORMAT")}
         )
     elif not hits.are_all:
         found.append(

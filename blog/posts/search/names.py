@@ -127,6 +127,11 @@ def _words(query: Query) -> Iterator[str]:
         yield folded(term.source)
 
 
+def _as_typed(words: list[str], query: Query) -> list[str]:
+    """Return the words and what was typed for them: names are stored as they were written."""
+    return [*words, *(term.source for term in query.wanted)]
+
+
 def _categories(roots: Iterable[Branch]) -> Iterator[Name]:
     for branch in roots:
         category = branch.category
@@ -150,9 +155,13 @@ def _others(query: Query, words: list[str], now: datetime) -> list[Name]:
     parts: list[QuerySet[Any, Any]] = []
     for model, column, is_shown in shown:
         kind = str(model._meta.model_name)
-        asked = [*words, *(one.value for one in query.filters if one.field == kind)]
+        filters = [one for one in query.filters if one.field == kind]
+        asked = [
+            *_as_typed(words, query),
+            *(text for one in filters for text in (one.value, one.source)),
+        ]
         matching = Q(pk__in=[])
-        for text in asked:
+        for text in dict.fromkeys(asked):
             matching |= Q(**{f"{column}__iexact": text}) | Q(slug__iexact=text)
         if words and len(words[0]) >= SHORTEST_PART:
             matching |= Q(**{f"{column}__icontains": words[0]})

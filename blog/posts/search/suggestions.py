@@ -10,13 +10,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Length
 
 from blog.posts.models import Post, PostTag, Tag
-from blog.posts.search.hits import execute_by_index
+from blog.posts.querysets import published_through
+from blog.posts.search.execution import SearchTimeoutError, execute_by_index
 from blog.posts.search.statements import sql, value
 from blog.search import spelling
 from blog.search.normalising import normalise
 from blog.search.query import LONGEST_QUERY, Query, Term
 from blog.search.vectors import TITLE_MARK, all_of, quoted
-from blog.search.words import LONGEST_LEXEME, stem, tokens
+from blog.search.words import LONGEST_LEXEME, signed, stem, tokens
 
 MOST_SUGGESTED: Final = 10
 _MOST_TITLES = 300
@@ -90,7 +91,7 @@ def _title_question(text: str) -> str:
             begun = quoted(TITLE_MARK + word[:LONGEST_LEXEME])
             parts.append(f"({whole} | {begun}:*)")
         else:
-            parts.append(quoted(TITLE_MARK + (word + sign if sign else stem(word))))
+            parts.append(quoted(TITLE_MARK + (signed(word, sign) if sign else stem(word))))
     return " & ".join(parts)
 
 
@@ -103,22 +104,24 @@ def _near_question(term: Term) -> str:
 
 
 def _titles(question: str, now: datetime) -> Sequence[tuple[str, str]]:
-    """Return titles and slugs of published articles whose titles have what is asked for."""
+    """Return titles and slugs of published articles whose titles have what is asked for.
+
+    Nothing if finding them takes too long: nobody waits for a suggestion.
+    """
     statement = sql(
         "SELECT p.title, p.slug FROM posts_post p WHERE p.status = 'published'"
         " AND p.published_at <= {} AND p.search_vector @@ {}::tsquery LIMIT {}",
         value(now), value(question), value(_MOST_TITLES),
     )  # fmt: skip
     with connection.cursor() as cursor:
-        execute_by_index(cursor, [statement])
+        try:
+            execute_by_index(cursor, [statement])
+        except SearchTimeoutError:
+            return []
         return list(cursor.fetchall())
 
 
 def _shown(tags: QuerySet[Tag], now: datetime) -> QuerySet[Tag]:
     """Return those of the tags that published articles carry."""
-    carried = PostTag.objects.filter(
-        tag=OuterRef("pk"),
-        content_object__status=Post.Status.PUBLISHED,
-        content_object__published_at__lte=now,
-    )
+    carried = PostTag.objects.filter(published_through("content_object", now), tag=OuterRef("pk"))
     return tags.filter(Exists(carried))

@@ -1,16 +1,16 @@
 """The search page, what it suggests to browsers, and what tells them of it."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import Count, Q
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseRedirect,
+    HttpResponsePermanentRedirect,
     JsonResponse,
 )
 from django.shortcuts import render
@@ -25,18 +25,23 @@ from django.views.generic import TemplateView
 
 from blog.posts.metadata.listings import for_search
 from blog.posts.models import Post, Tag
+from blog.posts.paging import asked_page, paging
+from blog.posts.search.execution import SearchTimeoutError
 from blog.posts.search.facets import facets
 from blog.posts.search.hits import Hits, find
 from blog.posts.search.messages import filter_labels, notes, query_problem
 from blog.posts.search.names import Named, named
 from blog.posts.search.suggestions import did_you_mean, suggested
-from blog.posts.whole_numbers import whole_number
+from blog.posts.tag_use import tags_by_use
 from blog.search.query import Query, QueryError, parse
 from blog.search.snippets import Piece, marked, snippet
+from blog.site.addresses import absolute
 
 FEW_HITS = 2
 """With so many or fewer, other spellings are proposed."""
 POPULAR_TAGS = 30
+ENOUGH_TAGS = 6
+"""With so many tags that several articles carry, those of a single article are not proposed."""
 MOST_NAMES = 8
 
 
@@ -49,17 +54,15 @@ class SearchView(TemplateView):
     """
 
     template_name = "posts/search.html"
+    status = HTTPStatus.OK
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.now = timezone.now()
         self.text = request.GET.get("q", "").replace("\0", "").strip()
         self.order = "date" if request.GET.get("order") == "date" else ""
-        page = request.GET.get("page")
-        self.number = 1 if page is None else whole_number(page)
-        if not self.number or (page is not None and page[0] == "0"):
-            raise Http404
-        if page == "1":
-            return HttpResponseRedirect(self.address(self.text))
+        self.number = asked_page(request)
+        if self.number == 1 and "page" in request.GET:
+            return HttpResponsePermanentRedirect(self.address(self.text))
         return super().get(request, *args, **kwargs)
 
     def address(self, text: str, *, order: str | None = None, page: int = 1) -> str:
@@ -89,7 +92,20 @@ class SearchView(TemplateView):
                 "problem": query_problem(query) if self.text else "",
                 "popular_tags": [] if self.text else self.popular_tags(),
             }
-        return context | self.results(query)
+        try:
+            return context | self.results(query)
+        except SearchTimeoutError as error:
+            self.status = HTTPStatus.SERVICE_UNAVAILABLE
+            return context | {"problem": query_problem(error)}
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        return super().render_to_response(context, status=self.status, **kwargs)
+
+    def popular_tags(self) -> list[Tag]:
+        """Return the tags to begin with, the most used first; one query."""
+        tags = list(tags_by_use(self.now)[:POPULAR_TAGS])
+        shared = [tag for tag in tags if tag.post_count > 1]
+        return shared if len(shared) >= ENOUGH_TAGS else tags
 
     def results(self, query: Query) -> dict[str, Any]:
         """Return what the page shows of the hits of a query."""
@@ -106,8 +122,7 @@ class SearchView(TemplateView):
             "total": len(hits.rows),
             "hits": hits,
             "notes": notes(query, what, hits),
-            "page_obj": page,
-            **self.page_links(page),
+            "paging": paging(page, lambda number: self.address(self.text, page=number)),
             "posts": self.posts(list(page.object_list), query),
             "facets": self.facets(query, what, hits),
             "chosen": [
@@ -128,25 +143,9 @@ class SearchView(TemplateView):
     def page(self, pks: Sequence[int]) -> Page[int]:
         """Return the page that is asked for; one past the end does not exist."""
         try:
-            return Paginator(pks, settings.POSTS_PER_PAGE).page(self.number or 1)
+            return Paginator(pks, settings.POSTS_PER_PAGE).page(self.number)
         except EmptyPage as error:
             raise Http404 from error
-
-    def page_links(self, page: Page[int]) -> dict[str, Any]:
-        """Return the addresses of the pages around this one, and of the first and the last."""
-        count = page.paginator.num_pages
-        middle = min(max(page.number, 2), max(count - 1, 1))
-        numbers = page.paginator.get_elided_page_range(middle, on_each_side=1, on_ends=1)
-
-        def address(number: int | str) -> str:
-            is_page = isinstance(number, int) and 0 < number <= count
-            return self.address(self.text, page=int(number)) if is_page else ""
-
-        return {
-            "pages": [(number, address(number)) for number in numbers],
-            "previous_url": address(page.number - 1),
-            "next_url": address(page.number + 1),
-        }
 
     def posts(self, pks: Sequence[int], query: Query) -> list[Post]:
         """Return the posts in this order, each with `marked_title` and `snippet`; four queries."""
@@ -179,17 +178,6 @@ class SearchView(TemplateView):
             return []
         return [(part.typed, self.address(query.without(part))) for part in query.parts]
 
-    def popular_tags(self) -> list[Tag]:
-        """Return the tags that most published posts carry; one query."""
-        published = Q(
-            items__content_object__status=Post.Status.PUBLISHED,
-            items__content_object__published_at__lte=self.now,
-        )
-        tags = Tag.objects.annotate(post_count=Count("items", filter=published))
-        return list(
-            tags.filter(post_count__gt=0).order_by("-post_count", "name", "pk")[:POPULAR_TAGS]
-        )
-
 
 def _html(pieces: Sequence[Piece]) -> SafeString:
     return format_html_join(
@@ -212,7 +200,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
             text,
             [one.text for one in found],
             [],
-            [settings.SITE_URL + one.path for one in found],
+            [absolute(one.path) for one in found],
         ],
         safe=False,
         content_type="application/x-suggestions+json",
@@ -221,14 +209,14 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-def description(request: HttpRequest) -> HttpResponse:
+def opensearch_description(request: HttpRequest) -> HttpResponse:
     """Tell browsers how to search here (OpenSearch 1.1)."""
     return render(
         request,
         "opensearch.xml",
         {
-            "search_url": settings.SITE_URL + reverse("posts:search"),
-            "suggestions_url": settings.SITE_URL + reverse("posts:suggestions"),
+            "search_url": absolute(reverse("posts:search")),
+            "suggestions_url": absolute(reverse("posts:suggestions")),
         },
         content_type="application/opensearchdescription+xml",
     )

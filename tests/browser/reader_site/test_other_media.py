@@ -26,7 +26,9 @@ def test_an_article_is_printed_whole_and_nothing_but_it(printed):
     page = printed("article")
     assert not is_dark(page)
     for part in ("header nav[aria-label=Site]", "form", "nav.toc", ".copy-button", "nav.after"):
-        for element in page.locator(part).all():
+        elements = page.locator(part).all()
+        assert elements, part
+        for element in elements:
             assert not element.is_visible(), part
     assert page.locator("h1").is_visible()
     proof = page.get_by_text("证明在这里")
@@ -41,7 +43,9 @@ def test_nothing_but_formulas_reaches_over_the_sheet(printed):
 
 def test_code_wraps_on_paper(printed):
     page = printed("article")
-    for code in page.locator(".highlight pre").all():
+    blocks = page.locator(".highlight pre").all()
+    assert blocks
+    for code in blocks:
         assert code.evaluate("code => code.scrollWidth <= code.clientWidth + 1")
 
 

@@ -3,10 +3,14 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from blog.posts.models import Post
 from blog.posts.rerendering import outdated
-from blog.search.vectors import SEARCH_VERSION
+from blog.search.lexemes import of_query
+from blog.search.normalising import normalise
+from blog.search.vectors import SEARCH_VERSION, all_of, searchable
 from tests.factories import make_post
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +79,33 @@ def test_only_what_readers_see_is_indexed(name):
         (definition,) = cursor.fetchone()
     assert "USING gin" in definition
     assert "'published'" in definition
+
+
+@st.composite
+def words(draw):
+    """Any characters, often so many times that they are longer than a lexeme may be."""
+    times = draw(st.sampled_from([1, 2, 59, 60, 61, 600, 3_000]))
+    return draw(st.text(min_size=1, max_size=3)) * times + draw(st.sampled_from(["", "++", "#"]))
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],  # nothing is stored
+)
+@given(st.lists(words(), min_size=1, max_size=4).map(" ".join))
+def test_postgresql_takes_what_is_made_of_any_text(text):
+    stored = searchable(text.replace("\n", " ")[:300], "", text)
+    asked = all_of(of_query(normalise(text)))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT %s::tsvector, %s::tsvector, %s::tsvector @@ %s::tsquery",
+            [stored.vector, stored.subject, stored.vector, asked],
+        )
+        *_vectors, is_found = cursor.fetchone()
+    assert is_found or not asked
+
+
+def test_an_article_with_a_very_long_word_is_saved_and_found(client):
+    post = make_post(body="see " + "a" * 3_000 + "++ end")
+    assert client.get("/search/", {"q": "a" * 60 + " end"}).context["posts"] == [post]

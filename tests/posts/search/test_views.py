@@ -10,6 +10,7 @@ from django.utils import timezone
 from blog.posts.models import Post, Series
 from blog.posts.search import hits, statements
 from blog.search.normalising import normalise
+from blog.search.query import Filter, parse
 from tests.factories import make_author, make_category, make_post
 
 pytestmark = pytest.mark.django_db
@@ -311,9 +312,17 @@ def test_did_you_mean(client, library, query, meant):
 def test_an_empty_result_says_what_to_try(client, library):
     response = search(client, "模型 qqqq tag:C++")
     assert "Nothing found." in text_of(response)
+    assert "carry the name" not in text_of(response)
     assert [part for part, _url in response.context["fewer"]] == ["模型", "qqqq", "tag:C++"]
     url = response.context["fewer"][1][1]
     assert [post.title for post in client.get(url).context["posts"]] == ["C"]
+
+
+def test_a_name_without_an_article_that_has_it_in_its_text_is_no_empty_result(client, library):
+    response = search(client, "机器学习")
+    assert response.context["total"] == 0
+    assert "but this page carries the name: Category 机器学习" in text_of(response)
+    assert "Nothing found." not in text_of(response)
 
 
 def test_results_are_paged(client):
@@ -323,15 +332,35 @@ def test_results_are_paged(client):
     page = search(client, "needle", page=3)
     assert [post.title for post in page.context["posts"]] == ["P0"]
     assert "/search/?q=needle&amp;page=2" in page.content.decode()
-    assert client.get("/search/?q=needle&page=1").headers["Location"] == "/search/?q=needle"
+    response = client.get("/search/?q=needle&page=1")
+    assert (response.status_code, response["Location"]) == (301, "/search/?q=needle")
     for wrong in ["4", "0", "x", "-1", "01", "", "9" * 30, "²"]:
         assert client.get("/search/", {"q": "needle", "page": wrong}).status_code == 404, wrong
 
 
 def test_without_a_query_there_is_help(client, library):
     response = client.get("/search/")
-    assert "What can be asked" in text_of(response)
+    assert "How to search" in text_of(response)
     assert response.context["popular_tags"][0].name == "深度学习"
+
+
+def test_tags_of_a_single_article_are_proposed_only_while_there_are_few_others(client):
+    make_post(tags=["rare", *"01234"])
+    make_post(tags=[*"01234"])
+    assert "rare" in [tag.name for tag in client.get("/search/").context["popular_tags"]]
+    make_post(tags=["5"])
+    make_post(tags=["5"])
+    proposed = {tag.name for tag in client.get("/search/").context["popular_tags"]}
+    assert proposed == set("012345")
+
+
+@pytest.mark.parametrize("word", ["作者", "标签", "分类", "系列", "年份"])
+def test_the_help_in_chinese_names_words_that_filters_begin_with(client, settings, word):
+    settings.LANGUAGE_CODE = "zh-hans"
+    (example,) = re.findall(
+        rf"<code>({word}:[^<]*)</code>", client.get("/search/").content.decode()
+    )
+    assert [type(part) for part in parse(example).parts] == [Filter]
 
 
 @pytest.mark.parametrize(("query", "is_kept_out"), [("", False), ("模型", True)])

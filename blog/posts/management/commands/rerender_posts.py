@@ -25,4 +25,4 @@ class Command(BaseCommand):
         for result in failed:
             self.stderr.write(f"{result.slug}: {result.error}")
         if failed:
-            raise CommandError("some posts keep their old rendering; mend their source.")
+            raise CommandError("some posts keep their old rendering, for the reasons above.")

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from blog.posts.card_images import CARD_HEIGHT, CARD_TYPE, CARD_WIDTH, CardWords, draw_card
-from blog.posts.card_images.drawing import AMBER, PAPER, TITLE_SIZES, set_title, shortened
+from blog.posts.card_images.drawing import AMBER, PAPER, TITLE_SIZES, glyphs_within, set_title
 from blog.posts.card_images.glyphs import glyphs_of, width_of
 from blog.posts.card_images.typefaces import SANS, SERIF
 
@@ -122,7 +122,7 @@ def test_of_many_authors_as_many_are_named_as_fit():
 
 
 def test_a_text_is_shortened_to_the_room_it_has():
-    glyphs = shortened("A very long category", SANS, "en", 5)
+    glyphs = glyphs_within("A very long category", SANS, "en", 5)
     assert glyphs[-1].text == "…"
     assert 4 < width_of(glyphs, SANS) <= 5
-    assert "".join(glyph.text for glyph in shortened("Short", SANS, "en", 5)) == "Short"
+    assert "".join(glyph.text for glyph in glyphs_within("Short", SANS, "en", 5)) == "Short"

@@ -124,8 +124,9 @@ def test_the_cards_of_deleted_articles_are_deleted(storage):
     assert left.name.startswith(posts[2].uid.hex)
 
 
-def test_deleting_what_was_never_drawn_is_nothing():
+def test_deleting_what_was_never_drawn_is_nothing(storage):
     delete_cards([make_post().uid])
+    assert stored(storage) == []
 
 
 @pytest.mark.parametrize("kept", [0, 1, 5_000, -1])

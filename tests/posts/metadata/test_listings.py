@@ -16,7 +16,7 @@ from blog.posts.metadata.listings import (
 )
 from tests.factories import make_author, make_category
 from tests.media.pictures import picture
-from tests.posts.head import Head
+from tests.posts.metadata.head import Head
 
 SITE = "https://blog.example.org"
 

@@ -1,0 +1,125 @@
+"""The page of an article: as everybody reads it, before that, and as a draft behind a link."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.generic import DetailView
+
+from blog.posts import rights
+from blog.posts.metadata.articles import for_article, for_preview
+from blog.posts.metadata.page import PageMetadata
+from blog.posts.models import DraftLink, Post
+from blog.posts.querysets import PostQuerySet
+from blog.posts.surroundings import Surroundings, surroundings_of
+
+
+class PostDetailView(DetailView[Post]):
+    """An article; six queries, whatever hangs on it."""
+
+    template_name = "posts/post_detail.html"
+    context_object_name = "post"
+
+    def get_queryset(self) -> PostQuerySet:
+        self.now = timezone.now()
+        return Post.objects.published(self.now).for_detail()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        around = surroundings_of(self.object, self.now)
+        return super().get_context_data(
+            metadata=self.metadata(around),
+            # One that was marked while its article was scheduled may lie ahead.
+            updates=list(
+                self.object.significant_updates.filter(at__lte=self.now).order_by("-at", "-pk")
+            ),
+            edit_url=self.edit_url(),
+            **vars(around),
+            **kwargs,
+        )
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Keep the page of who is logged in, which may lead to the form, from being shared."""
+        response = super().render_to_response(context, **kwargs)
+        if self.request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def metadata(self, around: Surroundings) -> PageMetadata:
+        """What the page's head says to machines."""
+        return for_article(self.object, translations=around.translations)
+
+    def edit_url(self) -> str:
+        """The address of the article's form for those who may change it, else `""`.
+
+        Costs no query for a visitor without a login.
+        """
+        if not rights.may_change(self.request.user, self.object):
+            return ""
+        return reverse("admin:posts_post_change", args=[self.object.pk])
+
+
+def never_kept(response: HttpResponseBase) -> HttpResponseBase:
+    """Keep a page of a draft out of caches and search engines, and its address to itself."""
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+class PostPreviewView(PostDetailView):
+    """An article as its readers will see it, for those who may see it before them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().dispatch(request, *args, **kwargs)
+        return never_kept(response)
+
+    def get_queryset(self) -> PostQuerySet:
+        self.now = timezone.now()
+        # To everybody else the article does not exist.
+        return rights.posts_seen_by(self.request.user).for_detail()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_hidden = not self.object.is_visible(self.now)
+        return super().get_context_data(is_hidden=is_hidden, **kwargs)
+
+    def metadata(self, around: Surroundings) -> PageMetadata:
+        return for_preview(self.object)
+
+
+class DraftView(PostDetailView):
+    """A draft as its readers will see it, for whoever holds its unguessable link.
+
+    Once the article is published the link leads to it; one that has ended says so (410).
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.kwargs["token"].isprintable():
+            raise Http404  # PostgreSQL would refuse to look for it
+        now = timezone.now()
+        link = get_object_or_404(
+            DraftLink.objects.select_related("post").only(
+                "token", "expires_at", "revoked_at", "post__slug", "post__status",
+                "post__published_at",
+            ),
+            token=self.kwargs["token"],
+        )  # fmt: skip
+        if link.post.is_visible(now):
+            return never_kept(HttpResponseRedirect(link.post.get_absolute_url()))
+        if not link.is_open(now):
+            return never_kept(render(request, "posts/draft_ended.html", status=410))
+        self.kwargs["slug"] = link.post.slug
+        return never_kept(super().dispatch(request, *args, **kwargs))
+
+    def get_queryset(self) -> PostQuerySet:
+        self.now = timezone.now()
+        return Post.objects.all().for_detail()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(is_hidden=True, **kwargs)
+
+    def metadata(self, around: Surroundings) -> PageMetadata:
+        return for_preview(self.object)

@@ -1,0 +1,53 @@
+"""How long a search may take, and what is said when it takes longer."""
+
+import pytest
+from django.db import OperationalError, connection
+
+from blog.posts.search import execution, suggestions, views
+from blog.posts.search.execution import SearchTimeoutError, execute, execute_by_index
+from blog.posts.search.statements import Clause
+from tests.factories import make_post
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "run", [execute, lambda cursor, statement: execute_by_index(cursor, [statement])]
+)
+def test_a_statement_is_stopped_in_time_and_others_are_not(monkeypatch, run):
+    monkeypatch.setattr(execution, "LONGEST_STATEMENT", 10)
+    with connection.cursor() as cursor:
+        with pytest.raises(SearchTimeoutError):
+            run(cursor, Clause("SELECT pg_sleep(%s)", (60,)))
+        cursor.execute("SELECT pg_sleep(0.05), current_setting('statement_timeout')")
+        assert cursor.fetchone()[1] == "0"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_other_errors_stay_what_they_are():
+    with connection.cursor() as cursor, pytest.raises(OperationalError):
+        execute(cursor, Clause("SELECT repeat('a', 3000)::tsvector"))
+
+
+@pytest.mark.django_db
+def test_readers_are_told(client, monkeypatch):
+    def stop(*args, **kwargs):
+        raise SearchTimeoutError
+
+    monkeypatch.setattr(views, "find", stop)
+    response = client.get("/search/", {"q": "needle"})
+    assert response.status_code == 503
+    page = response.content.decode()
+    assert "took too long" in page
+    assert 'value="needle"' in page
+
+
+@pytest.mark.django_db
+def test_without_suggestions_there_is_still_a_page(client, monkeypatch):
+    def stop(*args, **kwargs):
+        raise SearchTimeoutError
+
+    make_post("Needle")
+    monkeypatch.setattr(suggestions, "execute_by_index", stop)
+    assert client.get("/search/suggestions/", {"q": "need"}).json()[1] == []
+    response = client.get("/search/", {"q": "needel"})
+    assert (response.status_code, response.context["did_you_mean"]) == (200, None)
