@@ -1,11 +1,21 @@
 """The site once for each module of tests, and windows in front of it."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.browser.reader_site.site import ReaderSite, served_reader_site
 from tests.browser.reader_site.visitor import Visitor
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let these come last: emptying the tables takes away rows that other tests find and keep.
+
+    (pytest-django does the same for tests that empty the tables after each.)
+    """
+    items.sort(key=lambda item: item.path.parent == Path(__file__).parent)
 
 
 @pytest.fixture(scope="module")
