@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
@@ -53,6 +53,12 @@ def served_reader_site() -> Iterator[ReaderSite]:
         finally:
             server.stop()
     finally:
+        with connection.cursor() as cursor:
+            # A thread of the server that still waits for its browser would keep the database open.
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
         call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
         # Playwright's event loop has connections of its own; nobody else would close them.
         connections.close_all()
