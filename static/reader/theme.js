@@ -4,11 +4,11 @@
   const root = document.documentElement;
   const form = document.querySelector(".theme-switch");
   const YEAR = 365 * 24 * 60 * 60; // seconds, as blog/site/theme.py has it
-  let sending;
+  let chosen; // while the server is being told: the last choice
 
   const kept = () => /(?:^|; )theme=(light|dark)(?:;|$)/.exec(document.cookie)?.[1] ?? "";
 
-  function show(theme = kept()) {
+  function show(theme) {
     if (theme) root.dataset.theme = theme;
     else delete root.dataset.theme;
     for (const button of form.querySelectorAll("button")) {
@@ -23,31 +23,42 @@
     }
   }
 
+  function keep(theme) {
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `theme=${theme}; Path=/; SameSite=Lax; Max-Age=${theme ? YEAR : 0}${secure}`;
+  }
+
   function choose(event) {
     event.preventDefault();
     const { value } = event.submitter;
     const theme = value === "system" ? "" : value;
-    const secure = location.protocol === "https:" ? "; Secure" : "";
-    document.cookie = `theme=${theme}; Path=/; SameSite=Lax; Max-Age=${theme ? YEAR : 0}${secure}`;
+    keep(theme);
     show(theme);
-    // By the server once more: Safari forgets what scripts keep when a reader stays away for a week.
-    // Only the last choice, whose answer could otherwise come before that to an earlier one.
-    sending?.abort();
-    sending = new AbortController();
-    fetch(form.action, {
-      method: "POST",
-      body: new URLSearchParams({ theme: value }),
-      redirect: "manual",
-      keepalive: true,
-      signal: sending.signal,
-    }).catch(() => {});
+    tell(theme);
+  }
+
+  // By the server once more: Safari forgets what scripts keep when a reader stays away for a week.
+  // One choice after the other, since the answer to a former one sets the cookie, too.
+  async function tell(theme) {
+    const isTelling = chosen !== undefined;
+    chosen = theme;
+    if (isTelling) return;
+    let told;
+    do {
+      if (told !== undefined) keep(chosen);
+      told = chosen;
+      const body = new URLSearchParams({ theme: told || "system" });
+      const sent = { method: "POST", body, redirect: "manual", keepalive: true };
+      await fetch(form.action, sent).catch(() => {});
+    } while (told !== chosen);
+    chosen = undefined;
   }
 
   if (form) {
     form.addEventListener("submit", choose);
     // The page may have been fetched, prepared or left before the last choice.
-    show();
-    const follow = () => show();
+    show(kept());
+    const follow = () => show(chosen ?? kept());
     document.addEventListener("prerenderingchange", follow);
     document.addEventListener("visibilitychange", follow);
     addEventListener("pageshow", follow);

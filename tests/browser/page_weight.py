@@ -109,8 +109,7 @@ def weigh(
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", {"offline": False, **network})
     finished = []
-    # Playwright wants a function of Python's own.
-    page.on("requestfinished", lambda request: finished.append(request))  # noqa: PLW0108  # see above
+    page.on("requestfinished", lambda request: finished.append(request))  # noqa: PLW0108  # Playwright cannot call a built-in method
     page.goto(address, wait_until="networkidle")
     page.evaluate(SETTLE)
     height = page.evaluate("document.documentElement.scrollHeight")

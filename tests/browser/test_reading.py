@@ -129,7 +129,8 @@ def test_a_press_changes_the_colours_at_once_and_for_good(opened):
     expect_colours(opened, "dark")
     button(opened, "light").click()
     expect_colours(opened, "light")
-    button(opened, "system").click()
+    with opened.expect_response(lambda answer: "theme=system" in (answer.request.post_data or "")):
+        button(opened, "system").click()
     expect_colours(opened, "system")
     assert "data-theme" not in opened.evaluate("document.documentElement.outerHTML.slice(0, 60)")
     assert cookies(opened) == {}
@@ -141,6 +142,23 @@ def test_the_next_page_has_the_colours_before_the_server_has_answered(opened, li
     expect_colours(opened, "dark")
     opened.goto(live_server.url + "/")
     expect_colours(opened, "dark")
+
+
+def test_the_answer_to_a_former_press_does_not_come_after_the_last(opened):
+    held = []
+    opened.route("**/theme/", lambda route: held.append(route))  # noqa: PLW0108  # Playwright cannot call a built-in method
+    button(opened, "dark").click()
+    button(opened, "light").click()
+    button(opened, "system").click()
+    expect_colours(opened, "system")
+    assert [route.request.post_data for route in held] == ["theme=dark"]
+    with opened.expect_request("**/theme/") as following:
+        held[0].continue_()
+    assert following.value.post_data == "theme=system"
+    expect_colours(opened, "system")
+    assert cookies(opened) == {}, "the answer to the former press is taken back"
+    held[1].continue_()
+    expect_colours(opened, "system")
 
 
 def test_the_browsers_own_colour_follows(opened):

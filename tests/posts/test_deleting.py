@@ -1,9 +1,6 @@
 """Deleting articles: with all that belongs to them, and while others save them."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +8,7 @@ from django.utils import timezone
 from blog.posts.models import Post, Redirect
 from tests.factories import make_author, make_post, make_user
 from tests.posts.form_data import change_address, form_of
-from tests.posts.test_simultaneous_saves import wait_until_blocked
+from tests.posts.meanwhile import while_it_is_saved
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/posts/post/"
@@ -53,24 +50,6 @@ def test_a_former_address_by_itself_is_not_a_contributors_to_delete(client, emma
     client.force_login(emma.user)
     client.post(reverse("admin:posts_redirect_delete", args=[redirect.pk]), {"post": "yes"})
     assert Redirect.objects.exists()
-
-
-def while_it_is_saved(post, save, request):
-    """Send `request` while another transaction holds the post; `save` goes on meanwhile."""
-
-    def send():
-        try:
-            return request()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            theirs = Post.objects.select_for_update().get(pk=post.pk)
-            sent = pool.submit(send)
-            wait_until_blocked()
-            save(theirs)
-        return sent.result(timeout=20)
 
 
 @ways

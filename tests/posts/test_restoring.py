@@ -5,7 +5,7 @@ import pytest
 from blog.posts import restoring
 from blog.posts.models import Post
 from tests.factories import make_author, make_post, make_user
-from tests.posts.test_simultaneous_saves import while_somebody_else_saves
+from tests.posts.meanwhile import while_their_text_is_saved
 
 pytestmark = pytest.mark.django_db
 
@@ -73,5 +73,5 @@ def test_a_save_that_comes_in_between_is_not_undone(editor):
         with pytest.raises(restoring.TextHasChanged):
             restoring.restore(post.pk, 1, by=editor, seen_version=post.version)
 
-    while_somebody_else_saves(post, restore)
+    while_their_text_is_saved(post, restore)
     assert Post.objects.get(pk=post.pk).body == "Their text"
