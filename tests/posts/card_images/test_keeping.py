@@ -103,8 +103,8 @@ def test_making_sure_of_a_card_costs_three_queries(django_assert_num_queries):
 def test_a_card_replaces_the_one_before_it_and_no_other(storage):
     other, post = make_post("Other"), make_post("Raft")
     # In the same folder, and for a moment under a name that begins alike.
-    Post.objects.filter(pk=other.pk).update(uid=str(post.uid)[:-1] + "0")
     Post.objects.filter(pk=post.pk).update(uid=str(post.uid)[:-1] + "1")
+    Post.objects.filter(pk=other.pk).update(uid=str(post.uid)[:-1] + "0")
     ensure_card(other)
     ensure_card(post)
     before = stored(storage)
