@@ -166,6 +166,8 @@ def _serve(port: int, static_root: Path) -> None:
 
 
 def _load_in_worker(target: str) -> Callable[..., Any]:
+    # A closed terminal tells all processes of its group; the parent alone decides what follows.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     # Without its parent a worker would hold the port, and nobody could stop it with Ctrl-C.
     Thread(target=_end_with_parent, daemon=True).start()
     from config.wsgi import application
