@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.decorators import method_decorator
 from django.views.generic import DetailView
 
+from blog.page_cache.declaring import kept
 from blog.posts import rights
 from blog.posts.metadata.articles import for_article, for_preview
 from blog.posts.metadata.page import PageMetadata
@@ -18,6 +20,7 @@ from blog.posts.querysets import PostQuerySet
 from blog.posts.surroundings import Surroundings, surroundings_of
 
 
+@method_decorator(kept(), name="dispatch")
 class PostDetailView(DetailView[Post]):
     """An article; six queries, whatever hangs on it."""
 

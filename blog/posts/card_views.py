@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from blog.page_cache.declaring import kept
 from blog.posts.card_images import CARD_TYPE, card_of, card_url, words_of
 from blog.posts.models import Post
 from blog.site.lifetimes import ONE_HOUR, ONE_YEAR
 
 
+@kept(is_passing=True)
 @require_safe
 def card(request: HttpRequest, uid: UUID, digest: str) -> HttpResponse:
     """Answer with the card of an article that readers see; three queries.

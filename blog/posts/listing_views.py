@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.encoding import escape_uri_path
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from django.views.generic import ListView
 
 from blog.authors.models import Author, AuthorLink
 from blog.categories.models import Category
+from blog.page_cache.declaring import kept
 from blog.posts.category_tree import path_to, visible
 from blog.posts.metadata.listings import (
     Listing,
@@ -32,6 +34,7 @@ from blog.posts.querysets import PostQuerySet
 _LINKS = Prefetch("links", AuthorLink.objects.order_by("pk"))
 
 
+@method_decorator(kept(query=["page"]), name="dispatch")
 class PostListView(ListView[Post]):
     """Published posts a page at a time; subclasses choose which, and the heading.
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.authors.models import Author
+from blog.page_cache.declaring import kept
 from blog.posts.category_tree import last_changes
 from blog.posts.models import Post, Series, Tag
 from blog.posts.querysets import PostQuerySet, published_through
@@ -38,6 +39,7 @@ class Address:
     """The page in each of its languages: `hreflang` and path."""
 
 
+@kept()
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with every public page, or beyond 50,000 with an index of the files that do."""
@@ -52,6 +54,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _document("sitemapindex", "sitemap", map(Address, paths))
 
 
+@kept()
 @require_safe
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     """Answer with file `number` (from 1) of the index: first the pages, then the articles."""
@@ -177,6 +180,7 @@ def _pages(now: datetime) -> list[Address]:
     ]
 
 
+@kept()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Answer with robots.txt (RFC 9309): what to leave alone, and where the sitemap is.

@@ -7,10 +7,12 @@ from django.db.models import Count, Max
 from django.db.models.functions import TruncMonth
 from django.http import Http404
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from blog.authors.models import Author
+from blog.page_cache.declaring import kept
 from blog.posts.category_tree import counted
 from blog.posts.initials import by_initial
 from blog.posts.metadata.listings import for_index
@@ -22,6 +24,7 @@ from blog.posts.tag_use import tags_by_use
 LONGEST_INTRODUCTION = 200  # characters
 
 
+@method_decorator(kept(), name="dispatch")
 class VocabularyView(TemplateView):
     """A page of names with the number of published posts behind each."""
 
@@ -41,6 +44,7 @@ class CategoriesView(VocabularyView):
         return self.shown(heading=_("Categories"), branches=counted(timezone.now()))
 
 
+@method_decorator(kept(query=["order"]), name="dispatch")
 class TagsView(VocabularyView):
     """Every tag that published posts carry; one query.
 

@@ -41,6 +41,7 @@ POSTS_PER_FEED = 20
 INSTALLED_APPS = [
     "taggit",
     "accounts",
+    "blog.page_cache",
     "blog.categories",
     "blog.authors",
     "blog.media",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "accounts.language.AdminLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "blog.page_cache.outage.OutageMiddleware",
     "blog.site.theme.ThemeMiddleware",
     "blog.site.speculation.SpeculationRulesMiddleware",
     "blog.posts.redirects.RedirectMiddleware",
@@ -139,6 +141,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+
+# Finished pages in the memory of each process (docs/decisions/0023-page-cache.md): how much of it,
+# 0 for none; and what says when time alone changes a page next.
+PAGE_CACHE_MB = env.integer("PAGE_CACHE_MB", 64, low=0, high=1_000_000)
+PAGE_CACHE_NEXT_CHANGE = "blog.posts.next_change.next_change"
 
 TAGGIT_CASE_INSENSITIVE = True
 

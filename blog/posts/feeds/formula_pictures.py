@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from blog.markup.mathematics.drawing import draw
 from blog.markup.syndication import formula_of
+from blog.page_cache.declaring import kept
 from blog.posts.models import Post
 from blog.site.addresses import absolute
 from blog.site.lifetimes import ONE_YEAR
@@ -23,6 +24,7 @@ def picture_url(uid: UUID, digest: str) -> str:
     return absolute(reverse("posts:formula", args=[uid, digest]))
 
 
+@kept(is_passing=True)
 @require_safe
 # A picture that is opened by itself keeps its own style, which nobody but us has written.
 @csp_override({"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "sandbox": [""]})

@@ -8,15 +8,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.encoding import escape_uri_path
-from django.utils.http import http_date
 from django.views.generic import View
 
 from blog.authors.models import Author
 from blog.categories.models import Category
 from blog.markup.syndication import for_feed
+from blog.page_cache.declaring import kept
 from blog.posts.feeds.entries import Entry, Feed, Person
-from blog.posts.feeds.first_seen import FirstSeen
 from blog.posts.feeds.formats import FORMATS
 from blog.posts.feeds.formula_pictures import picture_url
 from blog.posts.models import Post, Tag
@@ -25,7 +25,6 @@ from blog.site.addresses import absolute
 from blog.site.icons import LARGEST
 from blog.site.identity import FEED_TYPES, HTML_LANGUAGES
 
-_first_seen = FirstSeen()
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
 
 SERVED_TYPES = FEED_TYPES | {"atom": "application/xml", "rss": "application/xml"}
@@ -33,12 +32,9 @@ SERVED_TYPES = FEED_TYPES | {"atom": "application/xml", "rss": "application/xml"
 as plain text and Firefox stores it as a file; feed readers go by the document's root element."""
 
 
+@method_decorator(kept(), name="dispatch")
 class LatestFeed(View):
-    """The latest updates of the whole site; three queries.
-
-    Unchanged feeds are answered by 304 (`ConditionalGetMiddleware`): the ETag is one of the
-    content, the date that since when this process has seen it so.
-    """
+    """The latest updates of the whole site; three queries."""
 
     may_be_empty = True
 
@@ -63,13 +59,7 @@ class LatestFeed(View):
         )
         content_type = f"{SERVED_TYPES[format]}; charset=utf-8"
         response = HttpResponse(FORMATS[format](feed), content_type=content_type)
-        response["Cache-Control"] = "no-cache"
         response["Access-Control-Allow-Origin"] = "*"
-        since = _first_seen.since(request.path, response.content, timezone.now())
-        response["Last-Modified"] = http_date(since.timestamp())
-        if request.META.get("HTTP_IF_MODIFIED_SINCE") != response["Last-Modified"]:
-            # Only the very date we gave is proof; a later one may be another process's.
-            request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
         return response
 
     def chosen(self, slug: str) -> PostQuerySet:

@@ -19,6 +19,7 @@ class SignificantUpdate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["post", "at"], name="significant_update_once"),
         ]
+        indexes = [models.Index(fields=["at"], name="significant_update_at")]
 
     def __str__(self) -> str:
         return f"{self.post_id}: {self.at:%Y-%m-%d}"

@@ -16,6 +16,7 @@ from django.http import (
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -23,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from blog.page_cache.declaring import kept
 from blog.posts.metadata.listings import for_search
 from blog.posts.models import Post, Tag
 from blog.posts.paging import asked_page, paging
@@ -45,6 +47,7 @@ ENOUGH_TAGS = 6
 MOST_NAMES = 8
 
 
+@method_decorator(kept(query=["q", "order", "page"], is_passing=True), name="dispatch")
 class SearchView(TemplateView):
     """What a query finds, a page at a time; without a query, the form and what it understands.
 
@@ -190,6 +193,7 @@ def _html(pieces: Sequence[Piece]) -> SafeString:
     )
 
 
+@kept(query=["q"], is_passing=True)
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Answer a browser's address bar: what `q` may be the beginning of (OpenSearch Suggestions)."""
@@ -208,6 +212,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     )
 
 
+@kept()
 @require_safe
 def opensearch_description(request: HttpRequest) -> HttpResponse:
     """Tell browsers how to search here (OpenSearch 1.1)."""

@@ -167,11 +167,8 @@ def test_an_unchanged_feed_is_not_sent_again(format, changes, client):
     post = make_post()
     first = client.get(f"/feed.{format}")
     by_tag = client.get(f"/feed.{format}", headers={"if-none-match": first["ETag"]})
-    by_date = client.get(f"/feed.{format}", headers={"if-modified-since": first["Last-Modified"]})
-    assert [by_tag.status_code, by_date.status_code] == [304, 304]
+    assert by_tag.status_code == 304
     changes(post)
-    later = client.get(f"/feed.{format}", headers={"if-modified-since": first["Last-Modified"]})
-    assert later.status_code == 200
     again = client.get(f"/feed.{format}", headers={"if-none-match": first["ETag"]})
     assert again.status_code == 200
 

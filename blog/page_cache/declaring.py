@@ -1,0 +1,47 @@
+"""How a page says that it may be kept for every reader."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_ATTRIBUTE = "page_cache_declaration"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a page's answer depends on besides its path, the database and the chosen colours.
+
+    Attributes:
+        query: the parameters of the query string that it reads; a request's others are not
+            passed on to it.
+        is_passing: whether anybody can make any number of such pages by asking for them. They
+            are kept apart, so that they drive no other out.
+    """
+
+    query: tuple[str, ...] = ()
+    is_passing: bool = False
+
+
+def kept[View: Callable[..., Any]](
+    *, query: Sequence[str] = (), is_passing: bool = False
+) -> Callable[[View], View]:
+    """Declare that the answers of a view may be kept and given to every anonymous reader.
+
+    For a class: `@method_decorator(kept(), name="dispatch")`. The answer may depend on nothing but
+    the path, the parameters named in `query`, the chosen colours, tables that tell of their
+    changes, settings, and the moments that `PAGE_CACHE_NEXT_CHANGE` knows of. An answer with a
+    cookie, or one that says it is private, is never kept.
+    """
+    declaration = Declaration(tuple(query), is_passing)
+
+    def declare(view: View) -> View:
+        setattr(view, _ATTRIBUTE, declaration)
+        return view
+
+    return declare
+
+
+def declaration_of(view: Callable[..., Any]) -> Declaration | None:
+    """Return what a view, as the addresses name it, was declared with; None if it was not."""
+    found: Declaration | None = getattr(view, _ATTRIBUTE, None)
+    return found
