@@ -321,6 +321,9 @@ class _Made:
             match name.lower():
                 case "set-cookie" | "content-encoding":
                     return False
+                # To another protocol or host: of the host that this request named.
+                case "location" if not value.startswith("/") or value.startswith("//"):
+                    return False
                 case "cache-control" if _words(value) & {"private", "no-store"}:
                     return False
                 case "vary" if _words(value) - _KNOWN_VARIATIONS:

@@ -74,7 +74,8 @@ def asked_by(environ: Mapping[str, Any]) -> Asked | None:
     query = environ.get("QUERY_STRING", "")
     if len(query) > _MOST_QUERY or not _is_own_host(environ.get("HTTP_HOST", "")):
         return None
-    return Asked(environ["PATH_INFO"], query, theme, _is_secure(environ))
+    # A named tuple is built through Python otherwise; this is done for every request.
+    return tuple.__new__(Asked, (environ["PATH_INFO"], query, theme, _is_secure(environ)))
 
 
 def _is_secure(environ: Mapping[str, Any]) -> bool:

@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import brotli
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, transaction
 from django.utils import timezone
 
+from blog.page_cache.declaring import declaration_of
+from blog.posts import urls
 from blog.posts.models import DraftLink, Post, Redirect, Tag
 from tests.factories import make_author, make_category, make_post
 
@@ -150,6 +153,71 @@ def test_a_draft_behind_a_link_is_never_kept(site, editor):
 def test_another_host_is_refused_though_the_page_is_kept(site):
     site.get()
     assert site.get(host="evil.example").status == 400
+
+
+def test_where_a_request_is_sent_by_its_own_host_is_not_kept(site, settings, made):
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    settings.SECURE_SSL_REDIRECT = True
+    site.cache._application = WSGIHandler()
+    for host in ("other.example", "testserver"):
+        answered = site.get(host=host)
+        assert (answered.status, answered.how) == (301, "BYPASS")
+        assert answered.headers["location"] == f"https://{host}/"
+
+
+def test_pages_are_the_same_for_every_host_of_the_site(site, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    post = make_post("Raft", tags=["Consensus"], authors=[make_author("Lin")])
+    site.heard()
+    for path in ["/", post.get_absolute_url(), "/tags/consensus/", "/feed.rss", "/sitemap.xml"]:
+        one = site.get(path, host="other.example")
+        site.freshness.change()
+        other = site.get(path)
+        assert (one.how, other.how) == ("MISS", "MISS")
+        assert one.body == other.body
+
+
+ANSWERS = {
+    "a cookie": [("Set-Cookie", "seen=1")],
+    "a private answer": [("Cache-Control", "private")],
+    "an answer not to be stored": [("Cache-Control", "max-age=0, No-Store")],
+    "one for a kind of client": [("Vary", "Cookie, User-Agent")],
+    "one that is encoded": [("Content-Encoding", "gzip")],
+}
+
+
+@pytest.mark.parametrize("headers", ANSWERS.values(), ids=ANSWERS.keys())
+def test_what_is_for_one_reader_is_not_kept(site, headers):
+    def application(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/html"), *headers])
+        return [b"for you"]
+
+    site.cache._application = application
+    for _ in range(2):
+        answered = site.get()
+        assert (answered.how, answered.body) == ("BYPASS", b"for you")
+        assert (
+            dict(headers).items()
+            <= {name.title(): value for name, value in answered.headers.items()}.items()
+        )
+
+
+@pytest.mark.parametrize("status", ["500 Internal Server Error", "302 Found", "503 Later"])
+def test_what_will_soon_be_different_is_not_kept(site, status):
+    def application(environ, start_response):
+        start_response(status, [("Content-Type", "text/html")])
+        return [b"not now"]
+
+    site.cache._application = application
+    assert [site.get().how for _ in range(2)] == ["BYPASS", "BYPASS"]
+
+
+def test_every_page_for_readers_is_declared():
+    """What a page depends on is declared where it is; the few that are not are named here."""
+    undeclared = {
+        pattern.name for pattern in urls.urlpatterns if declaration_of(pattern.callback) is None
+    }
+    assert undeclared == {"preview", "draft"}
 
 
 # Freshness
