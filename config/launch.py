@@ -4,15 +4,10 @@ Starts the database, brings its tables up to date, loads the sample articles int
 collects the static files, and serves until Ctrl-C; then stops all that it started.
 """
 
-import multiprocessing
 import os
 import signal
-import socket
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -21,14 +16,19 @@ from django.db import connections, transaction
 from django.db.utils import DatabaseError, OperationalError
 
 from config.embedded_postgres import EmbeddedPostgresError, running_for_settings
+from config.serving import (
+    Capacity,
+    ServingError,
+    SiteServer,
+    allowed_connections,
+    require_free_port,
+    serve,
+)
 
 ADDRESS = "127.0.0.1"
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 OWNER = "admin"
-
-
-class StartError(Exception):
-    """The site cannot be served; the message says why and what to do."""
+LONGEST_END = 10  # seconds
 
 
 def main() -> int:
@@ -36,21 +36,30 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     # Asked to end before the server listens to signals itself, end as after Ctrl-C.
     signal.signal(signal.SIGTERM, _end)
-    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as under nohup
+    outlives_terminal = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN  # as under nohup
+    if not outlives_terminal:
         signal.signal(signal.SIGHUP, _end)
     try:
         django.setup()
         from django.conf import settings
 
-        _require_free_port(settings.PORT)
+        capacity = Capacity.from_environment(workers=1)
+        require_free_port(ADDRESS, settings.PORT)
         print("Starting the database …", flush=True)
         with running_for_settings():
             _prepare()
+            capacity.require_connections(allowed_connections())
             _announce(f"http://{ADDRESS}:{settings.PORT}", _owners_link())
             # The server's workers begin as copies of this process, open connections included.
             connections.close_all()
-            _serve(settings.PORT, settings.STATIC_ROOT)
-    except (StartError, EmbeddedPostgresError, ImproperlyConfigured) as error:
+            serve(
+                ADDRESS,
+                settings.PORT,
+                capacity,
+                hang_up=_ignore if outlives_terminal else SiteServer.end,
+                longest_end=LONGEST_END,
+            )
+    except (ServingError, EmbeddedPostgresError, ImproperlyConfigured) as error:
         print(f"downlink: {error}", file=sys.stderr)
         return 1
     except DatabaseError as error:
@@ -77,18 +86,6 @@ def _database_problem(error: DatabaseError) -> str:
 
 def _end(signal_number: int, frame: object) -> None:
     raise KeyboardInterrupt
-
-
-def _require_free_port(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((ADDRESS, port))
-        except OSError as error:
-            raise StartError(
-                f"port {port} of {ADDRESS} cannot be used ({error.strerror}). Stop what uses it, "
-                f"or choose another: make run PORT={port + 1 if port < 65535 else 8000}"
-            ) from error
 
 
 def _prepare() -> None:
@@ -136,50 +133,8 @@ def _announce(site_url: str, link: str | None) -> None:
     print("\n  Ctrl-C stops it; the data stays.\n", flush=True)
 
 
-def _serve(port: int, static_root: Path) -> None:
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-    from granian.server import Server
-
-    server = Server(
-        "config.wsgi:application",
-        address=ADDRESS,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=4,
-        log_level=LogLevels.warning,
-        static_path_route=["/static"],
-        static_path_mount=[static_root],
-        respawn_failed_workers=True,
-        workers_kill_timeout=10,
-    )
-    hang_up = signal.getsignal(signal.SIGHUP)
-    # The server would take a closed terminal for a wish to reload.
-    server.on_startup(
-        lambda: signal.signal(
-            signal.SIGHUP,
-            signal.SIG_IGN if hang_up == signal.SIG_IGN else server.signal_handler_interrupt,
-        )
-    )
-    server.serve(target_loader=_load_in_worker)
-
-
-def _load_in_worker(target: str) -> Callable[..., Any]:
-    # A closed terminal tells all processes of its group; the parent alone decides what follows.
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    # Without its parent a worker would hold the port, and nobody could stop it with Ctrl-C.
-    Thread(target=_end_with_parent, daemon=True).start()
-    from config.wsgi import application
-
-    return application
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
+def _ignore(server: SiteServer) -> None:
+    """Go on without the terminal."""
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""The WSGI application (PEP 3333) that the HTTP server calls: Django behind the page cache."""
+"""The WSGI application (PEP 3333) that the HTTP server calls.
+
+What can be answered from memory is, before Django is asked: files, pictures, finished pages.
+"""
 
 import os
 import sys
@@ -12,7 +15,9 @@ try:
 except ImproperlyConfigured as error:
     sys.exit(f"downlink: {error}")
 
-# Once Django is set up.
-from blog.page_cache.application import with_page_cache  # needs the settings
+# What follows needs the settings and the models.
+from blog.page_cache.application import with_page_cache
+from config.media_files import MediaFiles
+from config.static_files import StaticFiles
 
-application = with_page_cache(_django)
+application = StaticFiles(MediaFiles(with_page_cache(_django)))

@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "blog.site.identity.site",
                 "blog.site.theme.theme",
+                "blog.site.frame.frame",
             ],
         },
     },

@@ -16,5 +16,10 @@ SECRET_KEY = env.text("SECRET_KEY", "") or kept_secret_key(DATA_DIR / "secret_ke
 _own_database = env.database("DATABASE_URL")
 EMBEDDED_POSTGRES = None if _own_database else EmbeddedPostgres(DATA_DIR / "postgres")
 DATABASES = {
-    "default": _own_database or EmbeddedPostgres(DATA_DIR / "postgres").database_settings()
+    "default": {
+        **(_own_database or EmbeddedPostgres(DATA_DIR / "postgres").database_settings()),
+        # Each of the server's threads keeps its connection.
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
 }

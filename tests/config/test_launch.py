@@ -17,7 +17,6 @@ from django.db import OperationalError, connection
 
 from blog.posts.models import Post
 from config import launch
-from config.launch import StartError
 from tests.config.folders import open_folder
 from tests.factories import make_post
 
@@ -39,9 +38,9 @@ def data_dir():
         yield folder
 
 
-def start(data_dir, port, **changed):
-    return subprocess.Popen(
-        [sys.executable, "-m", "config.launch"],
+def start(data_dir, port, before=(), **changed):
+    return subprocess.Popen(  # noqa: S603  # our own program
+        [*before, sys.executable, "-m", "config.launch"],
         cwd=ROOT,
         env={
             **{key: value for key, value in os.environ.items() if key != "DATABASE_URL"},
@@ -60,9 +59,9 @@ def start(data_dir, port, **changed):
 
 
 @contextmanager
-def served(data_dir, port):
+def served(data_dir, port, **changed):
     """Run the site; yields its process and what it printed until it was ready."""
-    site = start(data_dir, port)
+    site = start(data_dir, port, **changed)
     fuse = threading.Timer(LONGEST, site.kill)
     fuse.start()
     try:
@@ -132,6 +131,23 @@ def test_the_site_is_served_until_it_is_stopped_and_leaves_no_process(
         assert not postmaster_file(data_dir).exists()
 
 
+def test_a_site_under_nohup_outlives_its_terminal(data_dir, port):
+    with served(data_dir, port, before=["nohup"]) as (site, _printed):
+        answer(site, port)
+        os.killpg(site.pid, signal.SIGHUP)
+        assert answer(site, port) == (200, "alive\n")
+        site.terminate()
+        assert site.wait(timeout=LONGEST) == 0
+
+
+def test_more_connections_than_the_database_allows_get_a_sentence(data_dir, port):
+    site = start(data_dir, port, WORKERS="10", THREADS="10")
+    printed, _ = site.communicate(timeout=LONGEST)
+    assert site.returncode == 1
+    assert "downlink: the database allows 97 connections, and 10 workers" in printed
+    assert "Set THREADS to 7, or" in printed
+
+
 def test_the_printed_link_opens_the_admin_once(data_dir, port):
     with served(data_dir, port) as (site, printed):
         [link] = re.findall(r"http://\S+/accounts/enter/\S+", printed)
@@ -167,14 +183,6 @@ def test_a_port_in_use_gets_a_sentence_and_starts_nothing(tmp_path, port):
     assert printed.startswith(f"downlink: port {port} of 127.0.0.1 cannot be used")
     assert printed.count("\n") == 1
     assert not (tmp_path / "var" / "postgres").exists()
-
-
-def test_the_last_port_is_not_followed_by_another():
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 65535))
-        other.listen()
-        with pytest.raises(StartError, match=r"PORT=8000$"):
-            launch._require_free_port(65535)
 
 
 def test_a_database_out_of_reach_gets_a_sentence(tmp_path, port):
