@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from blog.media.models import MediaFile
+from blog.site.addresses import address_of
 from blog.slugs import LONGEST_SLUG, unique_slug
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Author(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("posts:author", args=[self.slug])
+        return address_of("author", self.slug)
 
 
 class AuthorLink(models.Model):

@@ -5,9 +5,9 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.expressions import RawSQL
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from blog.site.addresses import address_of
 from blog.slugs import LONGEST_SLUG
 
 # UNION, not UNION ALL: it ends even if a circle got in behind the form's back.
@@ -72,7 +72,7 @@ class Category(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("posts:category", args=[self.slug])
+        return address_of("category", self.slug)
 
     def clean(self) -> None:
         """Refuse a parent that lies below this category."""

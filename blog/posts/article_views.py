@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -13,32 +14,38 @@ from django.views.generic import DetailView
 
 from blog.page_cache.declaring import kept
 from blog.posts import rights
+from blog.posts.article_loading import published_article, whole_article
 from blog.posts.metadata.articles import for_article, for_preview
 from blog.posts.metadata.page import PageMetadata
 from blog.posts.models import DraftLink, Post
-from blog.posts.querysets import PostQuerySet
 from blog.posts.surroundings import Surroundings, surroundings_of
 
 
 @method_decorator(kept(), name="dispatch")
 class PostDetailView(DetailView[Post]):
-    """An article; six queries, whatever hangs on it."""
+    """An article; two queries, whatever hangs on it."""
 
     template_name = "posts/post_detail.html"
     context_object_name = "post"
 
-    def get_queryset(self) -> PostQuerySet:
+    def get_object(self, queryset: QuerySet[Post] | None = None) -> Post:
         self.now = timezone.now()
-        return Post.objects.published(self.now).for_detail()
+        post = self.article()
+        if post is None:
+            raise Http404
+        return post
+
+    def article(self) -> Post | None:
+        """The article that is asked for, None if whoever asks does not see it."""
+        return published_article(self.kwargs["slug"], self.now)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         around = surroundings_of(self.object, self.now)
+        updates = self.object.significant_updates.all()
         return super().get_context_data(
             metadata=self.metadata(around),
             # One that was marked while its article was scheduled may lie ahead.
-            updates=list(
-                self.object.significant_updates.filter(at__lte=self.now).order_by("-at", "-pk")
-            ),
+            updates=[update for update in updates if update.at <= self.now],
             edit_url=self.edit_url(),
             **vars(around),
             **kwargs,
@@ -80,10 +87,11 @@ class PostPreviewView(PostDetailView):
         response = super().dispatch(request, *args, **kwargs)
         return never_kept(response)
 
-    def get_queryset(self) -> PostQuerySet:
-        self.now = timezone.now()
+    def article(self) -> Post | None:
         # To everybody else the article does not exist.
-        return rights.posts_seen_by(self.request.user).for_detail()
+        seen = rights.posts_seen_by(self.request.user).filter(slug=self.kwargs["slug"])
+        pk = seen.values_list("pk", flat=True).first()
+        return None if pk is None else whole_article(pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_hidden = not self.object.is_visible(self.now)
@@ -114,12 +122,11 @@ class DraftView(PostDetailView):
             return never_kept(HttpResponseRedirect(link.post.get_absolute_url()))
         if not link.is_open(now):
             return never_kept(render(request, "posts/draft_ended.html", status=410))
-        self.kwargs["slug"] = link.post.slug
+        self.link = link
         return never_kept(super().dispatch(request, *args, **kwargs))
 
-    def get_queryset(self) -> PostQuerySet:
-        self.now = timezone.now()
-        return Post.objects.all().for_detail()
+    def article(self) -> Post | None:
+        return whole_article(self.link.post_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(is_hidden=True, **kwargs)

@@ -1,11 +1,12 @@
 """The pages that list posts: the latest, of a category, a tag, an author, a series, a date."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -19,6 +20,9 @@ from blog.authors.models import Author, AuthorLink
 from blog.categories.models import Category
 from blog.page_cache.declaring import kept
 from blog.posts.category_tree import path_to, visible
+from blog.posts.listings.cards import cards_of
+from blog.posts.listings.listing import PostListing
+from blog.posts.listings.paginating import ListedPosts
 from blog.posts.metadata.listings import (
     Listing,
     for_author,
@@ -29,7 +33,6 @@ from blog.posts.metadata.listings import (
 from blog.posts.metadata.page import PageMetadata
 from blog.posts.models import Post, Series, Tag
 from blog.posts.paging import asked_page, paging
-from blog.posts.querysets import PostQuerySet
 
 _LINKS = Prefetch("links", AuthorLink.objects.order_by("pk"))
 
@@ -38,8 +41,8 @@ _LINKS = Prefetch("links", AuthorLink.objects.order_by("pk"))
 class PostListView(ListView[Post]):
     """Published posts a page at a time; subclasses choose which, and the heading.
 
-    Costs four queries (count, posts with category, bylines, tags) besides what the subclass
-    looks up.
+    Costs two queries (the page's place, its cards) besides what the subclass looks up: the first
+    page the same as the last, of a short list as of a long one.
     """
 
     template_name = "posts/post_list.html"
@@ -49,7 +52,8 @@ class PostListView(ListView[Post]):
     """Whether cards show when an article was published before when it was updated."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if asked_page(request) == 1 and "page" in request.GET:
+        self.number = asked_page(request)
+        if self.number == 1 and "page" in request.GET:
             return HttpResponsePermanentRedirect(self.address(1))
         self.now = timezone.now()
         return super().get(request, *args, **kwargs)
@@ -59,12 +63,12 @@ class PostListView(ListView[Post]):
         path = escape_uri_path(self.request.path)
         return f"{path}?page={page}" if page > 1 else path
 
-    def chosen(self) -> PostQuerySet:
+    def chosen(self) -> PostListing:
         """Which posts, in which order."""
-        return Post.objects.published(self.now).latest_first()
+        return PostListing.latest()
 
-    def get_queryset(self) -> PostQuerySet:
-        return self.chosen().for_list()
+    def get_queryset(self) -> Sequence[int]:  # type: ignore[override]  # all that a paginator asks for
+        return ListedPosts(self.chosen(), self.number, self.paginate_by, self.now)
 
     def heading(self) -> str:
         """The page's heading, and with the site's name its title."""
@@ -76,14 +80,15 @@ class PostListView(ListView[Post]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        page: Page[Post] = context["page_obj"]
+        page: Page[int] = context["page_obj"]
         if page.paginator.count == 0 and not self.may_be_empty:
             # A name that only hidden posts carry is hidden with them.
             raise Http404
-        context["posts"] = list(page.object_list)
+        context["cards"] = cards_of(
+            list(page.object_list), self.now, dated_by_publication=self.dated_by_publication
+        )
         context["paging"] = paging(page, self.address)
         context["heading"] = self.heading()
-        context["dated_by_publication"] = self.dated_by_publication
         context["metadata"] = self.metadata(
             Listing(
                 context["heading"],
@@ -115,9 +120,9 @@ class LatestView(PostListView):
 class CategoryView(PostListView):
     """The updates of a category and of those below it; two queries more."""
 
-    def chosen(self) -> PostQuerySet:
+    def chosen(self) -> PostListing:
         self.category = get_object_or_404(Category, slug=self.kwargs["slug"])
-        return super().chosen().in_category(self.category)
+        return PostListing.of_category(self.category)
 
     def heading(self) -> str:
         return self.category.name
@@ -142,9 +147,9 @@ class CategoryView(PostListView):
 class TagView(PostListView):
     """The updates that carry a tag; one query more."""
 
-    def chosen(self) -> PostQuerySet:
+    def chosen(self) -> PostListing:
         self.tag = get_object_or_404(Tag, slug=self.kwargs["slug"])
-        return super().chosen().tagged(self.tag)
+        return PostListing.of_tag(self.tag)
 
     def heading(self) -> str:
         return _("Tag: %(name)s") % {"name": self.tag.name}
@@ -156,10 +161,10 @@ class TagView(PostListView):
 class AuthorView(PostListView):
     """The updates with an author in their byline; two queries more."""
 
-    def chosen(self) -> PostQuerySet:
+    def chosen(self) -> PostListing:
         authors = Author.objects.select_related("avatar").prefetch_related(_LINKS)
         self.author = get_object_or_404(authors, slug=self.kwargs["slug"])
-        return super().chosen().by_author(self.author)
+        return PostListing.of_author(self.author)
 
     def heading(self) -> str:
         return self.author.name
@@ -179,12 +184,12 @@ class AuthorView(PostListView):
 
 
 class SeriesView(PostListView):
-    """The parts of a series, in order; one query more."""
+    """The parts of a series, in order; two queries more."""
 
-    def chosen(self) -> PostQuerySet:
+    def get_queryset(self) -> QuerySet[Post, int]:  # type: ignore[override]  # all that a paginator asks for
         self.series = get_object_or_404(Series, slug=self.kwargs["slug"])
         posts = Post.objects.published(self.now).filter(series=self.series)
-        return posts.order_by("series_position", "pk")
+        return posts.order_by("series_position", "pk").values_list("pk", flat=True)
 
     def heading(self) -> str:
         return self.series.title
@@ -198,8 +203,8 @@ class YearView(PostListView):
 
     dated_by_publication = True
 
-    def chosen(self) -> PostQuerySet:
-        return Post.objects.published(self.now).in_year(self.kwargs["year"]).newest_first()
+    def chosen(self) -> PostListing:
+        return PostListing.of_year(self.kwargs["year"])
 
     def heading(self) -> str:
         return date_format(date(self.kwargs["year"], 1, 1), _("Y"))
@@ -210,9 +215,8 @@ class MonthView(PostListView):
 
     dated_by_publication = True
 
-    def chosen(self) -> PostQuerySet:
-        year, month = self.kwargs["year"], self.kwargs["month"]
-        return Post.objects.published(self.now).in_month(year, month).newest_first()
+    def chosen(self) -> PostListing:
+        return PostListing.of_month(self.kwargs["year"], self.kwargs["month"])
 
     def heading(self) -> str:
         return date_format(date(self.kwargs["year"], self.kwargs["month"], 1), "YEAR_MONTH_FORMAT")

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Prefetch, Q
 
-from blog.authors.models import AuthorLink
-
 if TYPE_CHECKING:
-    from blog.authors.models import Author
-    from blog.categories.models import Category
-    from blog.posts.models import Post, Tag  # noqa: F401  # ruff does not see Post in the base class
+    from blog.posts.models import Post  # noqa: F401  # ruff does not see it in the base class
 
 # What only search reads, in the database.
 _SEARCHED = ("search_text", "search_vector", "subject_vector", "search_digest")
+LEFT_BEHIND = ("body", "plain_text", *_SEARCHED)
+"""What an article's page does not need."""
 # What neither a card nor a link needs.
 _HEAVY = ("body", "body_html", "plain_text", "toc", *_SEARCHED)
 
@@ -37,6 +35,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         """What a reader may see at `now`."""
         return self.filter(published_through("", now))
 
+    def dated_ahead(self, now: datetime) -> Self:
+        """What a reader sees at `now` already, with a date among the latest updates after that."""
+        ahead = self.published(now).filter(updated_at__gt=now)
+        return ahead.filter(updated_at__gt=models.F("published_at"))  # as the index has it
+
     def scheduled(self, now: datetime) -> Self:
         """What a reader will see later than `now`, with nothing more to be done."""
         return self.filter(status="published", published_at__gt=now)
@@ -57,26 +60,6 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Posts whose byline names the author whose login this is; none for None."""
         # A login has one author at most, and a byline names an author once: no row comes twice.
         return self.filter(bylines__author__user=user_id) if user_id else self.none()
-
-    def in_category(self, category: "Category") -> Self:
-        """Posts of the category and of those below it."""
-        return self.filter(category__in=type(category)._default_manager.within(category))
-
-    def tagged(self, tag: "Tag") -> Self:
-        """Posts that carry the tag."""
-        return self.filter(tagged_items__tag=tag)
-
-    def by_author(self, author: "Author") -> Self:
-        """Posts whose byline names the author, in whatever place."""
-        return self.filter(bylines__author=author)
-
-    def in_year(self, year: int) -> Self:
-        """Posts published in the year, in the site's time zone."""
-        return self.filter(published_at__year=year)
-
-    def in_month(self, year: int, month: int) -> Self:
-        """Posts published in the month (1 to 12), in the site's time zone."""
-        return self.filter(published_at__year=year, published_at__month=month)
 
     # In which order
 
@@ -130,25 +113,13 @@ class PostQuerySet(models.QuerySet["Post"]):
             .fetch_mode(models.FETCH_RAISE)
         )
 
-    def for_detail(self) -> Self:
-        """What an article's page shows: everything but the source; four queries."""
-        return (
-            self.select_related("category", "series", "cover")
-            .defer("body", "plain_text", *_SEARCHED)
-            .prefetch_related(self._bylines(pictured=True, linked=True), self._tags())
-            .fetch_mode(models.FETCH_RAISE)
-        )
-
-    def _bylines(self, *, pictured: bool = False, linked: bool = False) -> Prefetch[Any]:
-        """Fetch the names; with the authors' pictures, and with their links by a query more."""
+    def _bylines(self, *, pictured: bool = False) -> Prefetch[Any]:
+        """Fetch the names, and with them the authors' pictures."""
         # Reached over the relation: the model of bylines is built on that of posts.
         byline = self.model._meta.get_field("bylines").related_model
         bylines = byline._default_manager.select_related("author").order_by("position", "pk")
         if pictured:
             bylines = bylines.select_related("author__avatar")
-        if linked:
-            links = Prefetch("author__links", AuthorLink.objects.order_by("pk"))
-            bylines = bylines.prefetch_related(links)
         return Prefetch("bylines", bylines)
 
     def _tags(self) -> Prefetch[Any]:

@@ -8,18 +8,20 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.db.models import Max, Model, Q
-from django.db.models.functions import Greatest, TruncMonth
+from django.db import connection
+from django.db.models import Max
+from django.db.models.functions import Greatest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from blog.authors.models import Author
 from blog.page_cache.declaring import kept
-from blog.posts.category_tree import last_changes
-from blog.posts.models import Post, Series, Tag
-from blog.posts.querysets import PostQuerySet, published_through
+from blog.posts.listings.counts import Counted, all_counted
+from blog.posts.listings.listing import PostListing
+from blog.posts.listings.slices import STATEMENT, values_for
+from blog.posts.models import ListingKind, Series
+from blog.posts.querysets import published_through
 from blog.site.addresses import absolute
 from blog.site.identity import HTML_LANGUAGES
 
@@ -44,12 +46,11 @@ class Address:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with every public page, or beyond 50,000 with an index of the files that do."""
     now = timezone.now()
-    posts, pages = _at_home(now), _pages(now)
-    # One more than fits tells whether all do, without counting them.
-    articles = _articles(posts, 0, ADDRESSES_PER_FILE - len(pages) + 1)
-    if len(pages) + len(articles) <= ADDRESSES_PER_FILE:
-        return _document("urlset", "url", pages + articles)
-    parts = _files(len(pages)) + _files(posts.count())
+    counted = all_counted(now)
+    pages, posts = _pages(counted, now), _Articles(counted, now)
+    if len(pages) + len(posts) <= ADDRESSES_PER_FILE:
+        return _document("urlset", "url", pages + posts.part(0, ADDRESSES_PER_FILE))
+    parts = _files(len(pages)) + _files(len(posts))
     paths = [reverse("posts:sitemap_part", args=[number]) for number in range(1, parts + 1)]
     return _document("sitemapindex", "sitemap", map(Address, paths))
 
@@ -59,17 +60,17 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     """Answer with file `number` (from 1) of the index: first the pages, then the articles."""
     now = timezone.now()
-    posts, pages = _at_home(now), _pages(now)
-    count = posts.count()
-    if len(pages) + count <= ADDRESSES_PER_FILE:
+    counted = all_counted(now)
+    pages, posts = _pages(counted, now), _Articles(counted, now)
+    if len(pages) + len(posts) <= ADDRESSES_PER_FILE:
         raise Http404
     start = (number - 1) * ADDRESSES_PER_FILE
     if 1 <= number <= _files(len(pages)):
         return _document("urlset", "url", pages[start : start + ADDRESSES_PER_FILE])
     start -= _files(len(pages)) * ADDRESSES_PER_FILE
-    if not 0 <= start < count:
+    if not 0 <= start < len(posts):
         raise Http404
-    return _document("urlset", "url", _articles(posts, start, start + ADDRESSES_PER_FILE))
+    return _document("urlset", "url", posts.part(start, start + ADDRESSES_PER_FILE))
 
 
 def _files(addresses: int) -> int:
@@ -99,84 +100,120 @@ def _location(path: str) -> str:
     return escape(absolute(path))
 
 
-def _changed(relation: str = "") -> Greatest:
-    """Return when the post at the end of `relation` last changed for its readers."""
-    # A scheduled article changes for them when it appears.
-    return Greatest(f"{relation}modified_at", f"{relation}published_at")
+class _Articles:
+    """Every article that readers see, the first published first, so that files stay as they are."""
+
+    def __init__(self, counted: Iterable[Counted], now: datetime) -> None:
+        months = [one for one in counted if one.kind == ListingKind.MONTH]
+        self._listing = PostListing(ListingKind.MONTH, tuple(one.listing for one in months))
+        self._total = sum(one.number for one in months)
+        self._now = now
+
+    def __len__(self) -> int:
+        return self._total
+
+    def part(self, start: int, stop: int) -> list[Address]:
+        """Return those of the articles from `start` up to before `stop` that are at home here.
+
+        Two queries; none if there is no article at all.
+        """
+        if not self._total:
+            return []
+        # A listing begins with the newest.
+        values = values_for(
+            self._listing, max(self._total - stop, 0), self._total - start, self._now
+        )
+        values["own"] = f"{settings.SITE_URL}/"
+        with connection.cursor() as cursor:
+            cursor.execute(_TRANSLATIONS, values)
+            alternates = _alternates(cursor.fetchall())
+            cursor.execute(_ARTICLES, values)
+            return [
+                Address(_article_path(slug), changed, alternates.get(slug, ()))
+                for slug, changed in cursor.fetchall()
+            ]
 
 
-def _at_home(now: datetime) -> PostQuerySet:
-    """Return the articles that are listed: not those whose home is another site."""
-    own = Q(canonical_url="") | Q(canonical_url__startswith=f"{settings.SITE_URL}/")
-    return Post.objects.published(now).filter(own)
-
-
-def _articles(posts: PostQuerySet, start: int, stop: int) -> list[Address]:
-    """Return the articles of this part of `posts`; two queries."""
-    rows = posts.order_by("pk").values_list("slug", _changed())
-    alternates = _alternates(posts)
-    return [
-        Address(_article_path(slug), changed, alternates.get(slug, ()))
-        for slug, changed in rows[start : max(start, stop)]
-    ]
+# An article whose home is another site is not listed. A scheduled one changes when it appears.
+_AT_HOME = """{0}.status = 'published' AND {0}.published_at <= %(now)s
+    AND ({0}.canonical_url = '' OR starts_with({0}.canonical_url, %(own)s))"""
+_ARTICLES = f"""
+SELECT p.slug, greatest(p.modified_at, p.published_at)
+FROM ({STATEMENT}) part(total, pks)
+CROSS JOIN unnest(pks) WITH ORDINALITY AS listed(pk, place)
+JOIN posts_post p ON p.id = listed.pk
+WHERE {_AT_HOME.format("p")}
+ORDER BY listed.place DESC
+"""  # noqa: S608  # constants
+_TRANSLATIONS = f"""
+SELECT DISTINCT t.language, t.id, t.slug, o.slug, o.language
+FROM ({STATEMENT}) part(total, pks)
+CROSS JOIN unnest(pks) AS listed(pk)
+JOIN posts_post p ON p.id = listed.pk
+JOIN posts_post t ON t.translation_of_id = coalesce(p.translation_of_id, p.id)
+JOIN posts_post o ON o.id = t.translation_of_id
+WHERE {_AT_HOME.format("t")} AND {_AT_HOME.format("o")}
+ORDER BY t.language, t.id
+"""  # noqa: S608  # constants
 
 
 def _article_path(slug: str) -> str:
     return quote(f"/posts/{slug}/")
 
 
-def _alternates(posts: PostQuerySet) -> dict[str, tuple[tuple[str, str], ...]]:
+def _alternates(
+    translations: Iterable[tuple[str, int, str, str, str]],
+) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return, by the slug of each article that has translations, its addresses by language."""
-    rows = (
-        posts.filter(translation_of__in=posts)
-        .order_by("language", "pk")
-        .values_list("slug", "language", "translation_of__slug", "translation_of__language")
-    )
     groups: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for slug, language, original_slug, original_language in rows:
+    for language, _pk, slug, original_slug, original_language in translations:
         groups[original_slug, original_language].append((slug, language))
     found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for original, translations in groups.items():
-        group = [original, *translations]
+    for original, others in groups.items():
+        group = [original, *others]
         links = [(HTML_LANGUAGES[language], _article_path(slug)) for slug, language in group]
         links.append(("x-default", _article_path(original[0])))
         found |= dict.fromkeys((slug for slug, _language in group), tuple(links))
     return found
 
 
-def _pages(now: datetime) -> list[Address]:
-    """Return every public page that is no article; five queries.
+def _pages(counted: Iterable[Counted], now: datetime) -> list[Address]:
+    """Return every public page that is no article; one query.
 
     A page that lists posts changed when the last of them did.
     """
+    lists: dict[ListingKind, list[Counted]] = defaultdict(list)
+    for one in counted:
+        lists[one.kind].append(one)
 
-    def named(model: type[Model], relation: str) -> Iterator[Address]:
-        shown = model._default_manager.filter(published_through(relation, now))
-        dated = shown.annotate(changed=Max(_changed(f"{relation}__"))).order_by("pk")
-        return (Address(one.get_absolute_url(), one.changed) for one in dated.only("slug"))
+    def named(name: str, kind: ListingKind) -> Iterator[Address]:
+        for one in lists[kind]:
+            yield Address(reverse(f"posts:{name}", args=[one.slug]), one.changed_at)
 
-    months = (
-        Post.objects.published(now)
-        .annotate(month=TruncMonth("published_at"))
-        .values("month")
-        .annotate(changed=Max(_changed()))
-        .order_by("-month")
-        .values_list("month", "changed")
-    )
-    by_month = {(month.year, month.month): changed for month, changed in months}
-    by_year: dict[int, datetime] = {}
-    for (year, _month), changed in by_month.items():
-        by_year[year] = max(changed, by_year.get(year, changed))
-    latest = max(by_year.values(), default=None)
+    changed = Max(Greatest("posts__modified_at", "posts__published_at"))
+    series = Series.objects.filter(published_through("posts", now)).annotate(changed=changed)
+    months = [
+        (divmod(one.listing, 100), one.changed_at) for one in reversed(lists[ListingKind.MONTH])
+    ]
+    years: dict[int, list[datetime]] = defaultdict(list)
+    for (year, _month), changed_at in months:
+        years[year] += [changed_at] if changed_at else []
+    latest = next((one.changed_at for one in lists[ListingKind.LATEST]), None)
     names = ("latest", "categories", "tags", "authors", "all_series", "archive")
     return [
         *(Address(reverse(f"posts:{name}"), latest) for name in names),
-        *(Address(one.get_absolute_url(), changed) for one, changed in last_changes(now)),
-        *named(Tag, "items__content_object"),
-        *named(Author, "posts"),
-        *named(Series, "posts"),
-        *(Address(reverse("posts:year", args=[year]), by_year[year]) for year in by_year),
-        *(Address(reverse("posts:month", args=month), by_month[month]) for month in by_month),
+        *named("category", ListingKind.CATEGORY),
+        *named("tag", ListingKind.TAG),
+        *named("author", ListingKind.AUTHOR),
+        *(
+            Address(one.get_absolute_url(), one.changed)
+            for one in series.order_by("pk").only("slug")
+        ),
+        *(
+            Address(reverse("posts:year", args=[year]), max(changes, default=None))
+            for year, changes in years.items()
+        ),
+        *(Address(reverse("posts:month", args=month), changed_at) for month, changed_at in months),
     ]
 
 

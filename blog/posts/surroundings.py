@@ -3,20 +3,49 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, Final
 
-from django.db.models import CharField, F, FloatField, Q, Value
-from django.db.models.functions import Cast
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import FETCH_RAISE
 
 from blog.posts.models import Post
-from blog.posts.querysets import PostQuerySet
 
-MOST_RELATED = 4
+MOST_RELATED: Final = 4
 """Articles recommended below one."""
 
-_LINK = (
-    "title", "slug", "language", "published_at", "reading_minutes", "series_position",
+# In the order of the model's fields, as rows are made of them.
+_LINK: Final = (
+    "id", "reading_minutes", "title", "slug", "language", "series_position", "published_at",
     "canonical_url",
 )  # fmt: skip
+_COLUMNS: Final = ", ".join(f"p.{name}" for name in _LINK)
+_VISIBLE: Final = "p.status = 'published' AND p.published_at <= %(now)s"
+# Written out, since every article's page asks it: putting it together cost more than answering it.
+# Dates are compared as rows, as the index has them, which is read from the article's place on.
+_STATEMENT: Final = f"""
+(SELECT 'related' AS kind, -r.score AS place, {_COLUMNS}
+    FROM posts_relatedpost r JOIN posts_post p ON p.id = r.other_id
+    WHERE r.post_id = %(pk)s AND {_VISIBLE}
+    ORDER BY r.score DESC, p.id LIMIT {MOST_RELATED})
+UNION ALL
+(SELECT 'translation', 0, {_COLUMNS} FROM posts_post p
+    WHERE p.translation_of_id = %(original)s AND p.id <> %(pk)s AND {_VISIBLE})
+UNION ALL
+(SELECT 'translation', 0, {_COLUMNS} FROM posts_post p
+    WHERE p.id = %(original)s AND p.id <> %(pk)s AND {_VISIBLE})
+UNION ALL
+(SELECT 'previous', 0, {_COLUMNS} FROM posts_post p
+    WHERE (p.published_at, p.id) < (%(at)s, %(pk)s) AND {_VISIBLE}
+    ORDER BY p.published_at DESC, p.id DESC LIMIT 1)
+UNION ALL
+(SELECT 'next', 0, {_COLUMNS} FROM posts_post p
+    WHERE (p.published_at, p.id) > (%(at)s, %(pk)s) AND {_VISIBLE}
+    ORDER BY p.published_at, p.id LIMIT 1)
+UNION ALL
+(SELECT 'part', p.series_position, {_COLUMNS} FROM posts_post p
+    WHERE p.series_id = %(series)s AND {_VISIBLE})
+ORDER BY place, id
+"""  # noqa: S608  # constants
 
 
 @dataclass
@@ -41,11 +70,11 @@ class Surroundings:
 def surroundings_of(post: Post, now: datetime) -> Surroundings:
     """Return what lies around the article for who reads it at `now`; one query."""
     found: dict[str, list[Post]] = defaultdict(list)
-    visible = Post.objects.published(now)
-    first, *others = _searches(post, visible)
-    # A union keeps no order of its own.
-    for link in first.union(*others, all=True).order_by("place", "pk"):  # type: ignore[misc]  # annotated
-        found[link.kind].append(link)  # type: ignore[attr-defined]  # annotated
+    with connection.cursor() as cursor:
+        cursor.execute(_STATEMENT, values_for(post, now))
+        for kind, _place, *values in cursor.fetchall():
+            link = Post.from_db(DEFAULT_DB_ALIAS, _LINK, values, fetch_mode=FETCH_RAISE)
+            found[kind].append(link)
     around = Surroundings(
         previous=next(iter(found["previous"]), None),
         next=next(iter(found["next"]), None),
@@ -61,29 +90,12 @@ def surroundings_of(post: Post, now: datetime) -> Surroundings:
     return around
 
 
-def _searches(post: Post, visible: PostQuerySet) -> list[PostQuerySet]:
-    """Return a query for each kind of neighbour that there may be, with the same columns."""
-    related = visible.filter(related_from__post=post.pk).order_by("-related_from__score", "pk")
-    original = post.original_id
-    kin = visible.filter(Q(pk=original) | Q(translation_of=original)).exclude(pk=post.pk)
-    searches = [
-        _as("related", related.annotate(place=-F("related_from__score"))[:MOST_RELATED]),
-        _as("translation", kin.annotate(place=Cast(Value(0), FloatField()))),
-    ]
-    if post.published_at:
-        at = post.published_at
-        older = visible.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=post.pk))
-        newer = visible.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=post.pk))
-        nowhere = Cast(Value(0), FloatField())
-        searches += [
-            _as("previous", older.newest_first().annotate(place=nowhere)[:1]),
-            _as("next", newer.order_by("published_at", "pk").annotate(place=nowhere)[:1]),
-        ]
-    if post.series_id:
-        parts = visible.filter(series=post.series_id)
-        searches.append(_as("part", parts.annotate(place=Cast(F("series_position"), FloatField()))))
-    return searches
-
-
-def _as(kind: str, posts: PostQuerySet) -> PostQuerySet:
-    return posts.annotate(kind=Value(kind, CharField())).only(*_LINK)
+def values_for(post: Post, now: datetime) -> dict[str, Any]:
+    """Return the values of the statement's placeholders; what the article has not is None."""
+    return {
+        "pk": post.pk,
+        "original": post.original_id,
+        "at": post.published_at,
+        "series": post.series_id,
+        "now": now,
+    }

@@ -1,10 +1,10 @@
 """The pages that list what posts are sorted by: categories, tags, authors, series, months."""
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Max
-from django.db.models.functions import TruncMonth
 from django.http import Http404
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -13,10 +13,11 @@ from django.views.generic import TemplateView
 
 from blog.authors.models import Author
 from blog.page_cache.declaring import kept
-from blog.posts.category_tree import counted
+from blog.posts.category_tree import visible
 from blog.posts.initials import by_initial
+from blog.posts.listings.counts import latest_at, months, post_count
 from blog.posts.metadata.listings import for_index
-from blog.posts.models import Post, Series
+from blog.posts.models import ListingKind, Series
 from blog.posts.querysets import published_through
 from blog.posts.shortening import first_sentence
 from blog.posts.tag_use import tags_by_use
@@ -41,7 +42,7 @@ class CategoriesView(VocabularyView):
     template_name = "posts/category_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return self.shown(heading=_("Categories"), branches=counted(timezone.now()))
+        return self.shown(heading=_("Categories"), branches=visible(timezone.now()))
 
 
 @method_decorator(kept(query=["order"]), name="dispatch")
@@ -58,7 +59,7 @@ class TagsView(VocabularyView):
         # The order by count has one address: the one without a query.
         if order not in {"count", "name"} or (order == "count" and "order" in self.request.GET):
             raise Http404
-        names = list(tags_by_use(timezone.now()))
+        names = tags_by_use(timezone.now())
         groups = by_initial(names, lambda tag: tag.name) if order == "name" else []
         return self.shown(
             heading=_("Tags"),
@@ -75,12 +76,12 @@ class AuthorsView(VocabularyView):
     template_name = "posts/author_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        published = published_through("bylines__post", timezone.now())
+        kind, now = ListingKind.AUTHOR, timezone.now()
         authors = Author.objects.select_related("avatar").annotate(
-            post_count=Count("bylines", filter=published),
-            latest_at=Max("bylines__post__updated_at", filter=published),
+            post_count=post_count(kind, now), latest_at=latest_at(kind, now)
         )
-        names = list(authors.filter(post_count__gt=0).order_by("name", "pk"))
+        # Filtered by the database, each would be counted twice.
+        names = [author for author in authors.order_by("name", "pk") if author.post_count]  # type: ignore[attr-defined]  # annotated above
         for author in names:
             introduction = first_sentence(author.biography, LONGEST_INTRODUCTION)
             author.introduction = introduction  # type: ignore[attr-defined]  # for the template
@@ -108,21 +109,19 @@ class ArchiveView(VocabularyView):
     template_name = "posts/archive.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        months = list(
-            Post.objects.published(timezone.now())
-            .annotate(month=TruncMonth("published_at"))
-            .values("month")
-            .annotate(count=Count("pk"))
-            .order_by("-month")
-        )
-        years = [
-            {"year": year, "months": list(group)}
-            for year, group in groupby(months, key=lambda row: row["month"].year)
-        ]
-        for entry in years:
-            entry["count"] = sum(row["count"] for row in entry["months"])
+        counted = months(timezone.now())
+        years = []
+        for year, group in groupby(counted, key=lambda row: row[0]):
+            rows = [(date(year, month, 1), count) for _year, month, count in group]
+            years.append(
+                {
+                    "year": year,
+                    "months": [{"month": month, "count": count} for month, count in rows],
+                    "count": sum(count for _month, count in rows),
+                }
+            )
         return self.shown(
             heading=_("Archive"),
             years=years,
-            highest_count=max((row["count"] for row in months), default=0),
+            highest_count=max((count for _year, _month, count in counted), default=0),
         )

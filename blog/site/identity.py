@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from blog.site.addresses import page_paths
+
 # Django's language code → the `lang` attribute (BCP 47).
 HTML_LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}
 
@@ -35,6 +37,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_url": settings.SITE_URL,
         "site_language": HTML_LANGUAGES[settings.LANGUAGE_CODE],
         "language_code": settings.LANGUAGE_CODE,
+        "paths": page_paths(),
         "feed_types": list(FEED_TYPES.items()),
         "licence_name": licence_name,
         "licence_url": licence_url,

@@ -21,6 +21,7 @@ from blog.posts import rights
 from blog.posts.admin.article_page import PostAdmin
 from blog.posts.admin.frames import in_frame
 from blog.posts.admin.json_view import BadRequest, json_body, json_view
+from blog.posts.article_loading import whole_article
 from blog.posts.checking import problems_of
 from blog.posts.forms.state import one_line_end, storable
 from blog.posts.models import Byline, Post, PostTag, Series, Tag
@@ -87,7 +88,8 @@ def article_to_write(request: HttpRequest, number: Any) -> Post:
     if number in (None, ""):
         return Post(pk=0, status=Post.Status.DRAFT)
     seen, known = rights.posts_seen_by(request.user), whole_number(str(number))
-    found = seen.for_detail().filter(pk=known).first() if known is not None else None
+    is_seen = known is not None and seen.filter(pk=known).exists()
+    found = whole_article(known) if known is not None and is_seen else None
     if found is None:
         raise BadRequest(_("There is no such article, or it is not yours."), status=404)
     return found

@@ -15,7 +15,7 @@ def card_url(post: "Post") -> str:
 
     Args:
         post: with its category, and its bylines and their authors in order, already loaded, as
-            `for_list()`, `for_feed()` and `for_detail()` do.
+            `for_list()`, `for_feed()` and `whole_article` do.
     """
     return reverse("posts:card", args=[post.uid, words_of(post).digest()])
 

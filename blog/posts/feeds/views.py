@@ -19,8 +19,9 @@ from blog.page_cache.declaring import kept
 from blog.posts.feeds.entries import Entry, Feed, Person
 from blog.posts.feeds.formats import FORMATS
 from blog.posts.feeds.formula_pictures import picture_url
+from blog.posts.listings.listing import PostListing
+from blog.posts.listings.newest import newest
 from blog.posts.models import Post, Tag
-from blog.posts.querysets import PostQuerySet
 from blog.site.addresses import absolute
 from blog.site.icons import LARGEST
 from blog.site.identity import FEED_TYPES, HTML_LANGUAGES
@@ -39,12 +40,7 @@ class LatestFeed(View):
     may_be_empty = True
 
     def get(self, request: HttpRequest, format: str, slug: str = "") -> HttpResponse:
-        posts = list(
-            self.chosen(slug)
-            .published(timezone.now())
-            .latest_first()
-            .for_feed()[: settings.POSTS_PER_FEED]
-        )
+        posts = list(newest(self.chosen(slug), settings.POSTS_PER_FEED, timezone.now()).for_feed())
         if not posts and not self.may_be_empty:
             raise Http404
         feed = Feed(
@@ -62,9 +58,9 @@ class LatestFeed(View):
         response["Access-Control-Allow-Origin"] = "*"
         return response
 
-    def chosen(self, slug: str) -> PostQuerySet:
-        """The posts to choose from."""
-        return Post.objects.all()
+    def chosen(self, slug: str) -> PostListing:
+        """The listing whose newest posts these are."""
+        return PostListing.latest()
 
     def title(self) -> str:
         """The feed's title."""
@@ -80,9 +76,9 @@ class CategoryFeed(LatestFeed):
 
     may_be_empty = False
 
-    def chosen(self, slug: str) -> PostQuerySet:
+    def chosen(self, slug: str) -> PostListing:
         self.about: Category | Tag | Author = get_object_or_404(Category, slug=slug)
-        return Post.objects.in_category(self.about)
+        return PostListing.of_category(self.about)
 
     def title(self) -> str:
         return f"{self.about} · {settings.SITE_NAME}"
@@ -94,17 +90,17 @@ class CategoryFeed(LatestFeed):
 class TagFeed(CategoryFeed):
     """The latest updates that carry a tag; one query more."""
 
-    def chosen(self, slug: str) -> PostQuerySet:
+    def chosen(self, slug: str) -> PostListing:
         self.about = get_object_or_404(Tag, slug=slug)
-        return Post.objects.tagged(self.about)
+        return PostListing.of_tag(self.about)
 
 
 class AuthorFeed(CategoryFeed):
     """The latest updates with an author in their byline; one query more."""
 
-    def chosen(self, slug: str) -> PostQuerySet:
+    def chosen(self, slug: str) -> PostListing:
         self.about = get_object_or_404(Author, slug=slug)
-        return Post.objects.by_author(self.about)
+        return PostListing.of_author(self.about)
 
 
 def _dates(post: Post) -> tuple[datetime, datetime]:

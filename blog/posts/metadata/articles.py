@@ -29,7 +29,7 @@ def for_article(post: Post, *, translations: Sequence[Post] = ()) -> PageMetadat
     """Return the head of the page of an article that readers see.
 
     Args:
-        post: loaded by `for_detail()`.
+        post: loaded by `published_article` or `whole_article`.
         translations: the same article in other languages, as far as readers see those; loaded
             with `slug`, `language` and `canonical_url`.
     """

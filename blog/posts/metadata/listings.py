@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page
@@ -31,7 +32,6 @@ from blog.posts.metadata.structured_data import (
     site_id,
     website,
 )
-from blog.posts.models import Post
 from blog.site.addresses import absolute
 from blog.site.identity import HTML_LANGUAGES
 
@@ -43,7 +43,7 @@ class Listing:
     heading: str
     path: str
     """The listing's own, percent-encoded, without the number of the page."""
-    page: Page[Post]
+    page: Page[Any]
     feed_base: str
     """The path below which the listing's feeds lie."""
     description: str = ""

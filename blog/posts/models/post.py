@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -23,6 +22,7 @@ from blog.posts.models.series import Series
 from blog.posts.models.tag import PostTag
 from blog.posts.problem_messages import translated
 from blog.posts.querysets import PostQuerySet
+from blog.site.addresses import address_of
 from blog.site.identity import HTML_LANGUAGES
 from blog.slugs import LONGEST_SLUG
 
@@ -162,7 +162,7 @@ class Post(Derived):  # type: ignore[django-manager-missing]  # taggit has no ty
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("posts:detail", args=[self.slug])
+        return address_of("detail", self.slug)
 
     @property
     def html_language(self) -> str:

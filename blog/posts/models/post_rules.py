@@ -73,6 +73,12 @@ INDEXES: list[models.Index] = [
         name="post_category_latest",
         condition=models.Q(status="published"),
     ),
+    # Updates that are dated ahead
+    models.Index(
+        fields=["updated_at"],
+        name="post_updated",
+        condition=models.Q(status="published", updated_at__gt=models.F("published_at")),
+    ),
     # Archive, and what is scheduled next
     models.Index(
         fields=["-published_at", "-id"],

@@ -1,9 +1,9 @@
 """Series: articles that are the parts of one longer text."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from blog.site.addresses import address_of
 from blog.slugs import LONGEST_SLUG
 
 
@@ -27,4 +27,4 @@ class Series(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("posts:series", args=[self.slug])
+        return address_of("series", self.slug)

@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models.functions import Upper
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from blog.site.addresses import address_of
 from blog.slugs import slugify
 
 
@@ -27,7 +27,7 @@ class Tag(TagBase):  # type: ignore[misc]  # the package has no types
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("posts:tag", args=[self.slug])
+        return address_of("tag", self.slug)
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """Return the slug for a tag's name; `i` is django-taggit's count of tries."""

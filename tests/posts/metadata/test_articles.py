@@ -6,6 +6,7 @@ import pytest
 
 from blog.authors.models import AuthorLink
 from blog.media.models import MediaFile
+from blog.posts.article_loading import whole_article
 from blog.posts.metadata.articles import for_article, for_preview
 from blog.posts.models import Post, Series
 from tests.factories import make_author, make_category, make_post
@@ -19,7 +20,7 @@ UPDATED = datetime(2026, 4, 5, 6, 7, 8, tzinfo=UTC)
 
 
 def loaded(post):
-    return Post.objects.for_detail().get(pk=post.pk)
+    return whole_article(post.pk)
 
 
 def furnished(**fields):

@@ -1,0 +1,172 @@
+"""Loading an article with everything that its page shows of it, by one statement.
+
+It is written out, since every article's page asks it: Django would take six queries, and longer for
+putting them together than the database for answering.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final, NoReturn
+
+from django.core.exceptions import FieldFetchBlocked
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import FETCH_RAISE, Field, Model, QuerySet
+
+from blog.authors.models import Author, AuthorLink
+from blog.categories.models import Category
+from blog.media.models import MediaFile
+from blog.posts.models import Byline, Post, PostTag, Series, SignificantUpdate, Tag
+from blog.posts.querysets import LEFT_BEHIND
+
+_AUTHOR: Final = ("id", "name", "slug", "biography", "website", "avatar_id")
+_PICTURE: Final = ("id", "path", "width", "height", "copies")
+
+
+def _fields(model: type[Model], left_behind: Sequence[str] = ()) -> list[Field[Any, Any]]:
+    return [field for field in model._meta.concrete_fields if field.name not in left_behind]
+
+
+# What the statement begins with: the row itself, then each that it refers to.
+_POST: Final = _fields(Post, LEFT_BEHIND)
+_REFERRED: Final = {
+    "category": (Category, "c", _fields(Category)),
+    "series": (Series, "s", _fields(Series)),
+    "cover": (MediaFile, "cover", _fields(MediaFile)),
+}
+_COLUMNS: Final = ", ".join(
+    f'{alias}."{field.column}"'
+    for alias, fields in [("p", _POST), *((alias, own) for _, alias, own in _REFERRED.values())]
+    for field in fields
+)
+_STATEMENT: Final = f"""
+SELECT {_COLUMNS},
+    (SELECT json_agg(json_build_array(
+            b.id, b.position,
+            json_build_array(a.id, a.name, a.slug, a.biography, a.website, a.avatar_id),
+            json_build_array(m.id, m.path, m.width, m.height, m.copies),
+            (SELECT json_agg(json_build_array(l.id, l.label, l.address) ORDER BY l.id)
+                FROM authors_authorlink l WHERE l.author_id = a.id)
+        ) ORDER BY b.position, b.id)
+        FROM posts_byline b JOIN authors_author a ON a.id = b.author_id
+        LEFT JOIN media_mediafile m ON m.id = a.avatar_id
+        WHERE b.post_id = p.id),
+    (SELECT json_agg(json_build_array(i.id, t.id, t.name, t.slug) ORDER BY t.name, i.id)
+        FROM posts_posttag i JOIN posts_tag t ON t.id = i.tag_id
+        WHERE i.content_object_id = p.id),
+    (SELECT json_agg(json_build_array(u.id, u.at, u.note) ORDER BY u.at DESC, u.id DESC)
+        FROM posts_significantupdate u WHERE u.post_id = p.id)
+FROM posts_post p
+LEFT JOIN categories_category c ON c.id = p.category_id
+LEFT JOIN posts_series s ON s.id = p.series_id
+LEFT JOIN media_mediafile cover ON cover.id = p.cover_id
+"""  # noqa: S608  # constants
+PUBLISHED: Final = (
+    f"{_STATEMENT} WHERE p.slug = %(slug)s AND p.status = 'published' AND p.published_at <= %(now)s"
+)
+_BY_NUMBER: Final = f"{_STATEMENT} WHERE p.id = %(pk)s"
+
+
+def published_article(slug: str, now: datetime) -> Post | None:
+    """Return the article at an address as readers see it at `now`, None if they do not.
+
+    With its category, series, cover, bylines (with authors, their pictures and links), tags and
+    significant updates, the latest first, where Django would keep what it had loaded; without the
+    source. One query; reading more than that raises.
+    """
+    return _loaded(PUBLISHED, {"slug": slug, "now": now})
+
+
+def whole_article(pk: int) -> Post | None:
+    """Return the article of a number, loaded likewise, whoever may see it; None without one."""
+    return _loaded(_BY_NUMBER, {"pk": pk})
+
+
+def _loaded(statement: str, values: dict[str, Any]) -> Post | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    *columns, bylines, tags, updates = row
+    left = iter(columns)
+    post = _made(Post, _POST, left)
+    for name, (model, _alias, fields) in _REFERRED.items():
+        referred = _made(model, fields, left)
+        setattr(post, name, referred if referred.pk is not None else None)
+    _remember(post, "bylines", Byline, (_byline(post, row) for row in bylines or ()))
+    _remember(post, "tagged_items", PostTag, (_tagged(post, row) for row in tags or ()))
+    _remember(
+        post,
+        "significant_updates",
+        SignificantUpdate,
+        (
+            _row(
+                SignificantUpdate,
+                ("id", "post_id", "at", "note"),
+                (pk, post.pk, datetime.fromisoformat(at), note),
+            )
+            for pk, at, note in updates or ()
+        ),
+    )
+    return post
+
+
+def _made[Row: Model](
+    model: type[Row], fields: Sequence[Field[Any, Any]], columns: Iterator[Any]
+) -> Row:
+    """Make a row of as many of the columns as it has fields."""
+    values = [_value(field, next(columns)) for field in fields]
+    return _row(model, [field.attname for field in fields], values)
+
+
+def _value(field: Field[Any, Any], stored: Any) -> Any:
+    convert = getattr(field, "from_db_value", None)
+    return convert(stored, None, connection) if convert else stored
+
+
+def _byline(post: Post, row: Sequence[Any]) -> Byline:
+    pk, position, author_row, picture, links = row
+    author = _row(Author, _AUTHOR, author_row)
+    author.avatar = _row(MediaFile, _PICTURE, picture) if author.avatar_id else None
+    _remember(
+        author,
+        "links",
+        AuthorLink,
+        (
+            _row(AuthorLink, ("id", "author_id", "label", "address"), (one, author.pk, *rest))
+            for one, *rest in links or ()
+        ),
+    )
+    byline = _row(
+        Byline, ("id", "post_id", "author_id", "position"), (pk, post.pk, author.pk, position)
+    )
+    byline.author = author
+    return byline
+
+
+def _tagged(post: Post, row: Sequence[Any]) -> PostTag:
+    pk, tag_pk, name, slug = row
+    item = _row(PostTag, ("id", "content_object_id", "tag_id"), (pk, post.pk, tag_pk))
+    item.tag = _row(Tag, ("id", "name", "slug"), (tag_pk, name, slug))
+    return item
+
+
+def _row[Row: Model](model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
+    return model.from_db(DEFAULT_DB_ALIAS, names, values, fetch_mode=FETCH_RAISE)
+
+
+class _Loaded[Row: Model](QuerySet[Row]):
+    """Rows that are all there: what else is asked of them would be asked of the whole table."""
+
+    def _chain(self) -> NoReturn:
+        raise FieldFetchBlocked(f"All {self.model._meta.verbose_name_plural} are loaded already.")
+
+
+def _remember[Row: Model](
+    owner: Model, relation: str, model: type[Row], rows: Iterable[Row]
+) -> None:
+    """Keep related rows as `prefetch_related` does."""
+    found: _Loaded[Row] = _Loaded(model)
+    found._result_cache = [*rows]
+    cache = owner.__dict__.setdefault("_prefetched_objects_cache", {})
+    cache[relation] = found

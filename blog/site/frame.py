@@ -1,0 +1,50 @@
+"""The top and the bottom of every page for readers.
+
+They differ by the colours and the page alone, and are half of what a template has to say; so each is
+drawn once.
+"""
+
+from functools import lru_cache, partial
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from blog.site.addresses import page_paths
+from blog.site.identity import licence
+from blog.site.theme import chosen_theme
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `masthead` and `footer`, drawn when a template asks for them."""
+    current = request.path if request.path in page_paths().values() else ""
+    language, name = get_language(), str(settings.SITE_NAME)
+    return {
+        "masthead": partial(_masthead, language, name, current, chosen_theme(request.COOKIES)),
+        "footer": partial(_footer, language, name, str(settings.SITE_DESCRIPTION), *licence()),
+    }
+
+
+@lru_cache
+def _masthead(_language: str, site_name: str, current: str, theme: str) -> SafeString:
+    return _drawn("_masthead.html", site_name=site_name, current=current, theme=theme)
+
+
+@lru_cache
+def _footer(
+    _language: str, site_name: str, site_description: str, licence_name: str, licence_url: str
+) -> SafeString:
+    return _drawn(
+        "_footer.html",
+        site_name=site_name,
+        site_description=site_description,
+        licence_name=licence_name,
+        licence_url=licence_url,
+    )
+
+
+def _drawn(template: str, **context: Any) -> SafeString:
+    return render_to_string(template, {"paths": page_paths(), **context})

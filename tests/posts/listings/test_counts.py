@@ -1,0 +1,87 @@
+"""How many posts names have, and when their lists changed, at any time."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from blog.authors.models import Author
+from blog.posts.category_tree import visible
+from blog.posts.listings.counts import all_counted, latest_at, months, post_count
+from blog.posts.models import ListingKind, Post
+from blog.posts.tag_use import tags_by_use
+from tests.factories import make_author, make_category, make_post
+from tests.posts.listings import plainly
+
+pytestmark = pytest.mark.django_db
+
+# The database goes by its own clock when it makes one sum of many.
+NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture(autouse=True)
+def names():
+    """One article now, one tomorrow, one in a month, one draft; each name has some of them."""
+    category = make_category("Root")
+    leaf = make_category("Leaf", parent=category)
+    author = make_author("A")
+    make_post(tags=["all", "now"], category=category, authors=[author], published_at=NOW)
+    for days, tag in [(1, "tomorrow"), (30, "later")]:
+        make_post(
+            tags=["all", tag], category=leaf, authors=[author], published_at=NOW + timedelta(days)
+        )
+    make_post(tags=["never"], status=Post.Status.DRAFT, category=make_category("Never"))
+
+
+TAGS = {
+    -1: {},
+    0: {"all": 1, "now": 1},
+    1: {"all": 2, "now": 1, "tomorrow": 1},
+    30: {"all": 3, "now": 1, "tomorrow": 1, "later": 1},
+}
+
+
+def test_an_update_that_is_dated_ahead_counts_already(client):
+    ahead = NOW + timedelta(3)
+    Post.objects.filter(published_at=NOW).update(updated_at=ahead)
+    assert {tag.name: tag.post_count for tag in tags_by_use(NOW)} == TAGS[0]
+    (author,) = client.get("/authors/").context["names"]
+    assert (author.post_count, author.latest_at) == (1, ahead)
+    assert sum(count for _year, _month, count in months(NOW)) == 1
+
+
+@pytest.mark.parametrize("days", TAGS)
+@pytest.mark.parametrize("is_summed", [False, True])
+def test_a_name_counts_what_readers_see(days, is_summed):
+    if is_summed:
+        plainly.sum_up()
+    now, shown = NOW + timedelta(days), len(TAGS[days]) - 1
+    tags = tags_by_use(now)
+    assert {tag.name: tag.post_count for tag in tags} == TAGS[days]
+    authors = Author.objects.annotate(
+        post_count=post_count(ListingKind.AUTHOR, now), latest_at=latest_at(ListingKind.AUTHOR, now)
+    )
+    known = {author.name: (author.post_count, author.latest_at) for author in authors}
+    dates = {0: NOW, 1: NOW + timedelta(1), 30: NOW + timedelta(30)}
+    assert known["A"] == ((shown, dates[days]) if shown > 0 else (0, None))
+    tree = [(one.category.name, one.count, [b.count for b in one.children]) for one in visible(now)]
+    below = [shown - 1] if shown > 1 else []
+    assert tree == ([("Root", shown, below)] if shown > 0 else [])
+    assert sum(count for _year, _month, count in months(now)) == max(shown, 0)
+
+
+def test_the_most_used_tags_can_be_asked_for_alone():
+    assert [tag.name for tag in tags_by_use(NOW + timedelta(60), most=2)] == ["all", "later"]
+
+
+def test_a_list_changes_when_a_scheduled_article_appears():
+    def changed(now):
+        return {one.slug: one.changed_at for one in all_counted(now) if one.kind == ListingKind.TAG}
+
+    save = changed(NOW + timedelta(hours=1))["all"]
+    assert NOW <= save < NOW + timedelta(hours=1)
+    assert changed(NOW + timedelta(days=2)) == {
+        "all": NOW + timedelta(1), "now": save, "tomorrow": NOW + timedelta(1),
+    }  # fmt: skip
+    plainly.sum_up()
+    assert changed(NOW + timedelta(days=2))["all"] == NOW + timedelta(1)
+    assert changed(NOW + timedelta(hours=1))["all"] == save

@@ -1,0 +1,132 @@
+"""How the database answers what readers' pages ask: by indexes, and a page's rows at a time."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from blog.posts import sitemaps
+from blog.posts.models import Post, PostTag, Series
+from tests.factories import make_author, make_category, make_post
+
+pytestmark = pytest.mark.django_db
+
+POSTS = 4_000
+# What grows with the number of articles.
+TABLES = {"posts_post", "posts_listedpost", "posts_posttag", "posts_byline", "posts_relatedpost"}
+MOST_ROWS = 300
+"""Of those tables, for one statement: more than any page shows, and than a week has."""
+MOST_SORTED = 200
+"""More than there are names, or tags of a page's articles. Weeks there are more."""
+FILL = """
+INSERT INTO posts_post ({columns}, slug, uid, published_at, updated_at, category_id, status,
+    language, series_id, series_position)
+SELECT {columns}, 'filled-' || n, gen_random_uuid(), at,
+    at + CASE WHEN n %% 8 = 0 THEN interval '9 days' ELSE interval '0' END,
+    (%(categories)s::bigint[])[1 + n %% 4],
+    CASE WHEN n %% 50 = 7 THEN 'draft' ELSE 'published' END,
+    'zh-hans',
+    CASE WHEN n %% 200 = 0 THEN %(series)s END, CASE WHEN n %% 200 = 0 THEN n END
+FROM posts_post, generate_series(1, %(posts)s) n,
+    LATERAL (SELECT now() + interval '3 days' - n * interval '18 hours' AS at) dates
+WHERE id = %(pattern)s
+"""
+OWN = {"id", "slug", "uid", "published_at", "updated_at", "category_id", "status", "language",
+       "series_id", "series_position"}  # fmt: skip
+FILL_NAMES = """
+UPDATE posts_post SET language = 'en', translation_of_id = id - 1 WHERE id %% 40 = 0;
+INSERT INTO posts_posttag (content_object_id, tag_id)
+    SELECT id, (%(tags)s::bigint[])[1 + (id * k) %% 40] FROM posts_post, generate_series(1, 3) k
+    ON CONFLICT DO NOTHING;
+INSERT INTO posts_byline (post_id, author_id, position)
+    SELECT id, (%(authors)s::bigint[])[1 + id %% 20], 1 FROM posts_post WHERE id <> %(pattern)s;
+INSERT INTO posts_relatedpost (post_id, other_id, score)
+    SELECT id, id + k, k FROM posts_post p, generate_series(1, 6) k
+    WHERE EXISTS (SELECT FROM posts_post o WHERE o.id = p.id + k);
+SELECT posts_sum_up(ARRAY(SELECT id FROM posts_post));
+ANALYZE
+"""
+
+
+def fill():
+    """Make `POSTS` articles from one, over eight years, four of them scheduled."""
+    root = make_category()
+    tree = [root, *(make_category(parent=root) for _ in range(3))]
+    authors = [make_author() for _ in range(20)]
+    pattern = make_post(
+        authors=authors[:1], tags=[f"tag {n}" for n in range(40)], published_at=timezone.now()
+    )
+    columns = [
+        field.column for field in Post._meta.concrete_fields if field.column not in OWN
+    ]  # fmt: skip
+    values = {
+        "categories": [one.pk for one in tree],
+        "authors": [one.pk for one in authors],
+        "tags": list(PostTag.objects.values_list("tag", flat=True)),
+        "series": Series.objects.create(title="S", slug="s").pk,
+        "pattern": pattern.pk,
+        "posts": POSTS,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(FILL.format(columns=", ".join(columns)), values)
+        cursor.execute(FILL_NAMES, values)
+
+
+def addresses():
+    """Give every page of readers that shows or counts articles, the deep ones too."""
+    post = Post.objects.published(timezone.now()).order_by("published_at")[POSTS // 2]
+    in_series = Post.objects.published(timezone.now()).filter(series__isnull=False).first()
+    names = [post.category, post.tags.first(), post.authors.first()]
+    year = datetime.now(UTC).year - 1
+    yield from ("/", "/?page=2", "/?page=150", "/?page=320")
+    for one in names:
+        path = one.get_absolute_url()
+        yield from (path, f"{path}?page=2", f"{path}?page=15", f"{path}feed.atom")
+    yield from (f"/archive/{year}/", f"/archive/{year}/?page=35", f"/archive/{year}/05/")
+    yield from ("/archive/", "/categories/", "/tags/", "/tags/?order=name", "/authors/", "/series/")
+    yield from ("/series/s/", "/feed.atom", "/feed.rss", "/feed.json", "/search/")
+    yield from ("/sitemap.xml", "/sitemap-1.xml", "/sitemap-20.xml", "/sitemap-40.xml")
+    yield from (post.get_absolute_url(), in_series.get_absolute_url())
+
+
+def nodes(plan):
+    """Yield every node of a plan."""
+    yield plan
+    for part in plan.get("Plans", []):
+        yield from nodes(part)
+
+
+def doubts(plan):
+    """Yield what is wrong with a plan that has been run."""
+    for node in nodes(plan):
+        kind, table, loops = node["Node Type"], node.get("Relation Name"), node["Actual Loops"]
+        rows = node["Actual Rows"] * loops
+        read = rows + node.get("Rows Removed by Filter", 0) * loops
+        if table in TABLES and (kind == "Seq Scan" or read > MOST_ROWS):
+            yield f"{kind} of {table}: {read} rows"
+        if table == "posts_listingweek" and kind == "Seq Scan":
+            yield f"{kind} of {table}"
+        sorted_tables = {below.get("Relation Name") for below in nodes(node)} & TABLES
+        if "Sort" in kind and sorted_tables and rows > MOST_SORTED * max(loops, 1):
+            yield f"{kind}: {rows} rows of {', '.join(sorted_tables)}"
+
+
+def test_no_page_reads_or_sorts_more_than_it_shows(client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "ADDRESSES_PER_FILE", 50)
+    fill()
+    found = []
+    for address in addresses():
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(address)
+        assert response.status_code == 200, address
+        for query in captured.captured_queries:
+            statement = query["sql"]
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}")
+                (plans,) = cursor.fetchone()
+            plans = json.loads(plans) if isinstance(plans, str) else plans
+            found += [(address, doubt, statement[:2000]) for doubt in doubts(plans[0]["Plan"])]
+    assert not found, "\n".join(f"{address}: {doubt}" for address, doubt, _sql in found)
