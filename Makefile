@@ -11,7 +11,7 @@ help:
 	@echo "make login   print a new one-time link into the admin (USERNAME=… for somebody else)"
 	@echo "make test    run every test"
 	@echo "make lint    check style, types and the direction of imports"
-	@echo "make bench   measure how fast articles are rendered"
+	@echo "make bench   measure how fast articles are rendered and pages served (docs/performance.md)"
 	@echo "make format  put the code into the project's format"
 	@echo "make lock    choose newer versions of the requirements"
 	@echo "make clean   remove the virtual environment (the data in var/ stays)"
@@ -62,6 +62,7 @@ lint: install $(VENV)/installed-dev
 
 bench: install $(VENV)/installed-dev
 	@$(BIN)/python -m tests.markup.speed
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 format: $(VENV)/installed-dev
 	@$(BIN)/ruff check --fix .

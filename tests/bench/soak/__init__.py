@@ -1,0 +1,4 @@
+"""Reading while somebody writes: whether any answer is older than it may be.
+
+`python -m tests.bench.soak --help`.
+"""
