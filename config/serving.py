@@ -147,6 +147,7 @@ def serve(
     *,
     hang_up: Callable[["SiteServer"], None],
     longest_end: int,
+    application: str = APPLICATION,
 ) -> None:
     """Serve until SIGINT or SIGTERM; requests that have begun are answered to their end.
 
@@ -160,9 +161,10 @@ def serve(
         capacity: how many workers and threads.
         hang_up: what SIGHUP means; called with the server in a thread of its own.
         longest_end: seconds after which a worker that does not end is killed.
+        application: what to serve: module and name, with a colon between.
     """
     server = SiteServer(
-        APPLICATION,
+        application,
         address=address,
         port=port,
         interface=Interfaces.WSGI,

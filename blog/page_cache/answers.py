@@ -61,6 +61,7 @@ class Answer:
     Attributes:
         generation: when its making began, as `Freshness` counts.
         is_passing: as its page was declared.
+        fingerprint: of all that it shows, None if its page does not say.
         made_at: seconds since the epoch at which its making began.
         status: as WSGI has it: `200 OK`.
         headers: without those that differ from one encoding to another.
@@ -72,8 +73,8 @@ class Answer:
     """
 
     __slots__ = (
-        "charged", "digest", "forms", "generation", "headers", "is_compressible", "is_passing",
-        "last_modified", "made_at", "since", "size", "status",
+        "charged", "digest", "fingerprint", "forms", "generation", "headers", "is_compressible",
+        "is_passing", "last_modified", "made_at", "since", "size", "status",
     )  # fmt: skip
 
     def __init__(
@@ -86,8 +87,10 @@ class Answer:
         body: bytes,
         *,
         is_passing: bool = False,
+        fingerprint: int | None = None,
     ) -> None:
         self.generation = generation
+        self.fingerprint = fingerprint
         self.made_at = made_at
         self.status = status
         self.is_passing = is_passing

@@ -19,7 +19,13 @@ from blog.page_cache.answers import (
     is_unchanged,
     repeated,
 )
-from blog.page_cache.declaring import Declaration, declaration_of
+from blog.page_cache.declaring import (
+    FINGERPRINT,
+    FORMER,
+    IS_AS_BEFORE,
+    Declaration,
+    declaration_of,
+)
 from blog.page_cache.flights import Flights
 from blog.page_cache.freshness import Freshness
 from blog.page_cache.listening import Listener
@@ -172,6 +178,11 @@ class PageCache:
         key = (asked, generation)
         flight, is_own = self._flights.join(key)
         if is_own:
+            # Another thread may have ended just now what this one had not found before.
+            answer = self._find(asked)
+            if answer is not None and answer.generation == generation:
+                self._flights.end(key, answer)
+                return self._give(asked, answer, environ, start_response)
             answer = None
             try:
                 made = self._ask(asked, declaration, generation, environ)
@@ -202,12 +213,20 @@ class PageCache:
         """Let the application answer; keep the answer if it may be shared."""
         began_at, started = time.time(), time.perf_counter()
         shared = shared_environ(environ, asked)
+        former = self._find(asked)
+        if former is not None:
+            shared[FORMER] = former.fingerprint
         made = _Made(self._application, shared)
         made.seconds = time.perf_counter() - started
         made.is_outage = bool(shared.get(UNREACHABLE)) or (
             made.status.startswith("500") and not self._freshness.is_proven
         )
-        if made.can_be_shared():
+        if former is not None and shared.get(IS_AS_BEFORE):
+            made.answer = former
+            former.made_at = began_at
+            former.generation = generation
+            self._store(former.is_passing).put(asked, former)
+        elif made.can_be_shared():
             made.answer = answer = Answer(
                 asked,
                 generation,
@@ -216,8 +235,8 @@ class PageCache:
                 made.headers,
                 made.body,
                 is_passing=declaration.is_passing or not made.status.startswith("200"),
+                fingerprint=shared.get(FINGERPRINT),
             )
-            former = self._find(asked)
             if former is not None and former.since and former.digest == answer.digest:
                 answer.date(former.since)
             store = self._store(answer.is_passing)

@@ -1,8 +1,10 @@
 """How a page says that it may be kept for every reader."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 
 _ATTRIBUTE = "page_cache_declaration"
 
@@ -39,6 +41,34 @@ def kept[View: Callable[..., Any]](
         return view
 
     return declare
+
+
+FORMER = "blog.page_cache.former_fingerprint"
+FINGERPRINT = "blog.page_cache.fingerprint"
+IS_AS_BEFORE = "blog.page_cache.is_as_before"
+"""In a request's environ: what the kept page was made of, what the present one is made of, and that
+both are the same."""
+
+
+def as_before(request: HttpRequest, made_of: Hashable) -> HttpResponse | None:
+    """Return an answer that stands for the one that is kept, if that was made of the same.
+
+    Every change of anything ends what is kept; most pages would be made again as they were. A page
+    that can tell what it is made of before it is drawn asks this, and need not be drawn.
+
+    Args:
+        request: the one that is being answered.
+        made_of: all that the page shows but what depends on the settings and the chosen colours.
+
+    Returns:
+        None if it must be drawn. What is kept of it will be known by `made_of`.
+    """
+    fingerprint = hash(made_of)
+    request.META[FINGERPRINT] = fingerprint
+    if request.META.get(FORMER) != fingerprint:
+        return None
+    request.META[IS_AS_BEFORE] = True
+    return HttpResponse()
 
 
 def declaration_of(view: Callable[..., Any]) -> Declaration | None:

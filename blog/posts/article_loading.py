@@ -4,9 +4,10 @@ It is written out, since every article's page asks it: Django would take six que
 putting them together than the database for answering.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 from django.core.exceptions import FieldFetchBlocked
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -46,14 +47,14 @@ SELECT {_COLUMNS},
             json_build_array(m.id, m.path, m.width, m.height, m.copies),
             (SELECT json_agg(json_build_array(l.id, l.label, l.address) ORDER BY l.id)
                 FROM authors_authorlink l WHERE l.author_id = a.id)
-        ) ORDER BY b.position, b.id)
+        ) ORDER BY b.position, b.id)::text
         FROM posts_byline b JOIN authors_author a ON a.id = b.author_id
         LEFT JOIN media_mediafile m ON m.id = a.avatar_id
         WHERE b.post_id = p.id),
-    (SELECT json_agg(json_build_array(i.id, t.id, t.name, t.slug) ORDER BY t.name, i.id)
+    (SELECT json_agg(json_build_array(i.id, t.id, t.name, t.slug) ORDER BY t.name, i.id)::text
         FROM posts_posttag i JOIN posts_tag t ON t.id = i.tag_id
         WHERE i.content_object_id = p.id),
-    (SELECT json_agg(json_build_array(u.id, u.at, u.note) ORDER BY u.at DESC, u.id DESC)
+    (SELECT json_agg(json_build_array(u.id, u.at, u.note) ORDER BY u.at DESC, u.id DESC)::text
         FROM posts_significantupdate u WHERE u.post_id = p.id)
 FROM posts_post p
 LEFT JOIN categories_category c ON c.id = p.category_id
@@ -66,35 +67,44 @@ PUBLISHED: Final = (
 _BY_NUMBER: Final = f"{_STATEMENT} WHERE p.id = %(pk)s"
 
 
-def published_article(slug: str, now: datetime) -> Post | None:
-    """Return the article at an address as readers see it at `now`, None if they do not.
+class Article(NamedTuple):
+    """An article with everything that its page shows of it.
 
-    With its category, series, cover, bylines (with authors, their pictures and links), tags and
-    significant updates, the latest first, where Django would keep what it had loaded; without the
-    source. One query; reading more than that raises.
+    Attributes:
+        post: with its category, series, cover, bylines (with authors, their pictures and links),
+            tags and significant updates, the latest first, where Django would keep what it had
+            loaded; without the source. Reading more than that raises.
+        fingerprint: another number if anything of that is another.
     """
+
+    post: Post
+    fingerprint: int
+
+
+def published_article(slug: str, now: datetime) -> Article | None:
+    """Return the article at an address, None if readers do not see it at `now`; one query."""
     return _loaded(PUBLISHED, {"slug": slug, "now": now})
 
 
-def whole_article(pk: int) -> Post | None:
-    """Return the article of a number, loaded likewise, whoever may see it; None without one."""
+def whole_article(pk: int) -> Article | None:
+    """Return the article of a number, whoever may see it, None if there is none; one query."""
     return _loaded(_BY_NUMBER, {"pk": pk})
 
 
-def _loaded(statement: str, values: dict[str, Any]) -> Post | None:
+def _loaded(statement: str, values: dict[str, Any]) -> Article | None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         row = cursor.fetchone()
     if row is None:
         return None
-    *columns, bylines, tags, updates = row
+    *columns, bylines, tags, updates = row[:-3] + tuple(map(_listed, row[-3:]))
     left = iter(columns)
     post = _made(Post, _POST, left)
     for name, (model, _alias, fields) in _REFERRED.items():
         referred = _made(model, fields, left)
         setattr(post, name, referred if referred.pk is not None else None)
-    _remember(post, "bylines", Byline, (_byline(post, row) for row in bylines or ()))
-    _remember(post, "tagged_items", PostTag, (_tagged(post, row) for row in tags or ()))
+    _remember(post, "bylines", Byline, (_byline(post, row) for row in bylines))
+    _remember(post, "tagged_items", PostTag, (_tagged(post, row) for row in tags))
     _remember(
         post,
         "significant_updates",
@@ -105,10 +115,14 @@ def _loaded(statement: str, values: dict[str, Any]) -> Post | None:
                 ("id", "post_id", "at", "note"),
                 (pk, post.pk, datetime.fromisoformat(at), note),
             )
-            for pk, at, note in updates or ()
+            for pk, at, note in updates
         ),
     )
-    return post
+    return Article(post, hash(row))
+
+
+def _listed(stored: str | None) -> list[Any]:
+    return json.loads(stored) if stored else []
 
 
 def _made[Row: Model](

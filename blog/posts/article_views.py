@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -12,12 +11,12 @@ from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 from django.views.generic import DetailView
 
-from blog.page_cache.declaring import kept
+from blog.page_cache.declaring import as_before, kept
 from blog.posts import rights
-from blog.posts.article_loading import published_article, whole_article
+from blog.posts.article_loading import Article, published_article, whole_article
 from blog.posts.metadata.articles import for_article, for_preview
 from blog.posts.metadata.page import PageMetadata
-from blog.posts.models import DraftLink, Post
+from blog.posts.models import DraftLink, Post, SignificantUpdate
 from blog.posts.surroundings import Surroundings, surroundings_of
 
 
@@ -28,26 +27,33 @@ class PostDetailView(DetailView[Post]):
     template_name = "posts/post_detail.html"
     context_object_name = "post"
 
-    def get_object(self, queryset: QuerySet[Post] | None = None) -> Post:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.now = timezone.now()
-        post = self.article()
-        if post is None:
+        article = self.article()
+        if article is None:
             raise Http404
-        return post
+        self.object = article.post
+        self.around = surroundings_of(self.object, self.now)
+        shown_updates = [update.at for update in self.updates()]
+        return as_before(
+            request, (article.fingerprint, self.around.fingerprint, *shown_updates)
+        ) or self.render_to_response(self.get_context_data())
 
-    def article(self) -> Post | None:
+    def updates(self) -> list[SignificantUpdate]:
+        """What readers are told of; one that was marked for later may lie ahead."""
+        updates = self.object.significant_updates.all()
+        return [update for update in updates if update.at <= self.now]
+
+    def article(self) -> Article | None:
         """The article that is asked for, None if whoever asks does not see it."""
         return published_article(self.kwargs["slug"], self.now)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        around = surroundings_of(self.object, self.now)
-        updates = self.object.significant_updates.all()
         return super().get_context_data(
-            metadata=self.metadata(around),
-            # One that was marked while its article was scheduled may lie ahead.
-            updates=[update for update in updates if update.at <= self.now],
+            metadata=self.metadata(self.around),
+            updates=self.updates(),
             edit_url=self.edit_url(),
-            **vars(around),
+            **vars(self.around),
             **kwargs,
         )
 
@@ -87,7 +93,7 @@ class PostPreviewView(PostDetailView):
         response = super().dispatch(request, *args, **kwargs)
         return never_kept(response)
 
-    def article(self) -> Post | None:
+    def article(self) -> Article | None:
         # To everybody else the article does not exist.
         seen = rights.posts_seen_by(self.request.user).filter(slug=self.kwargs["slug"])
         pk = seen.values_list("pk", flat=True).first()
@@ -125,7 +131,7 @@ class DraftView(PostDetailView):
         self.link = link
         return never_kept(super().dispatch(request, *args, **kwargs))
 
-    def article(self) -> Post | None:
+    def article(self) -> Article | None:
         return whole_article(self.link.post_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

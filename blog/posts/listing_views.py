@@ -18,7 +18,7 @@ from django.views.generic import ListView
 
 from blog.authors.models import Author, AuthorLink
 from blog.categories.models import Category
-from blog.page_cache.declaring import kept
+from blog.page_cache.declaring import as_before, kept
 from blog.posts.category_tree import path_to, visible
 from blog.posts.listings.cards import cards_of
 from blog.posts.listings.listing import PostListing
@@ -115,6 +115,10 @@ class LatestView(PostListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(is_home=True, **kwargs)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        shown = (*context["cards"], context["paginator"].count)
+        return as_before(self.request, shown) or super().render_to_response(context, **kwargs)
 
 
 class CategoryView(PostListView):

@@ -56,7 +56,9 @@ def _is_own(user: Visitor, post: Post) -> bool:
         return True
     asked: dict[Any, bool] = post.__dict__.setdefault("_owned_by", {})
     if user.pk not in asked:
-        asked[user.pk] = user.pk is not None and post.bylines.filter(author__user=user.pk).exists()
+        # Not over the article's own bylines, which may be loaded and no query any more.
+        own = Byline.objects.filter(post=post.pk, author__user=user.pk)
+        asked[user.pk] = user.pk is not None and own.exists()
     return asked[user.pk]
 
 

@@ -54,7 +54,7 @@ class Surroundings:
 
     `previous` and `next` are by date of publication, older and newer. The parts of a series are in
     their order; `series_place` counts from 1 among those that readers see, and is None for an
-    article that they do not see.
+    article that they do not see. `fingerprint` is another number if any of that is another.
     """
 
     previous: Post | None = None
@@ -65,6 +65,7 @@ class Surroundings:
     series_place: int | None = None
     series_previous: Post | None = None
     series_next: Post | None = None
+    fingerprint: int = 0
 
 
 def surroundings_of(post: Post, now: datetime) -> Surroundings:
@@ -72,15 +73,17 @@ def surroundings_of(post: Post, now: datetime) -> Surroundings:
     found: dict[str, list[Post]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT, values_for(post, now))
-        for kind, _place, *values in cursor.fetchall():
-            link = Post.from_db(DEFAULT_DB_ALIAS, _LINK, values, fetch_mode=FETCH_RAISE)
-            found[kind].append(link)
+        rows = cursor.fetchall()
+    for kind, _place, *values in rows:
+        link = Post.from_db(DEFAULT_DB_ALIAS, _LINK, values, fetch_mode=FETCH_RAISE)
+        found[kind].append(link)
     around = Surroundings(
         previous=next(iter(found["previous"]), None),
         next=next(iter(found["next"]), None),
         related=found["related"],
         translations=found["translation"],
         series_parts=found["part"],
+        fingerprint=hash(tuple(rows)),
     )
     if post in around.series_parts:
         index = around.series_parts.index(post)

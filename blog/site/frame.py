@@ -1,7 +1,7 @@
 """The top and the bottom of every page for readers.
 
-They differ by the colours and the page alone, and are half of what a template has to say; so each is
-drawn once.
+They differ by the colours and the page alone, and are half of what a template has to say; so each
+is drawn once.
 """
 
 from functools import lru_cache, partial

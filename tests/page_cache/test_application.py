@@ -7,6 +7,7 @@ import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, transaction
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from blog.page_cache.declaring import declaration_of
@@ -251,19 +252,48 @@ WRITES = {
 }
 
 
+@pytest.mark.parametrize("page", ["home", "article", "tag"])
 @pytest.mark.parametrize("write", WRITES.values(), ids=WRITES.keys())
-def test_whatever_is_written_is_seen_at_once(site, write):
+def test_whatever_is_written_is_seen_at_once(site, write, page):
     post = make_post(
         "Raft", category=make_category("Systems"), authors=[make_author("Lin")], tags=["Old"]
     )
+    path = {"home": "/", "article": post.get_absolute_url(), "tag": "/tags/old/"}[page]
     site.heard()
-    before = site.get(), site.get()
+    before = site.get(path), site.get(path)
     assert before[1].how == "HIT"
     write(post)
     site.heard()
-    after = site.get()
+    after = site.get(path)
     assert after.how == "MISS"
     assert after.body != before[0].body
+    assert site.get(path).how == "HIT"
+
+
+@pytest.mark.parametrize("page", ["home", "article"])
+def test_a_page_that_would_be_drawn_as_it_was_is_not_drawn(site, page, monkeypatch):
+    post = make_post("Raft")
+    path = {"home": "/", "article": post.get_absolute_url()}[page]
+    site.heard()
+    before = site.get(path, accept_encoding="br")
+    Redirect.objects.create(path="/old/raft/", post=post)
+    site.heard()
+    monkeypatch.setattr(TemplateResponse, "render", pytest.fail)
+    again = site.get(path, accept_encoding="br")
+    assert again.how == "MISS"
+    assert again.body == before.body
+    assert again.headers["etag"] == before.headers["etag"]
+    assert site.get(path, accept_encoding="br").how == "HIT"
+
+
+def test_who_is_logged_in_is_never_given_what_stands_for_a_kept_page(site, client, editor):
+    post = make_post("Raft")
+    site.heard()
+    site.get(post.get_absolute_url())
+    client.force_login(editor)
+    for _ in range(2):
+        page = client.get(post.get_absolute_url()).content.decode()
+        assert "Raft" in page
 
 
 def test_what_is_taken_back_invalidates_nothing(site):

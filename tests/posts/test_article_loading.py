@@ -43,7 +43,7 @@ def furnished():
 
 def test_it_is_what_django_would_load(furnished, now, django_assert_num_queries):
     with django_assert_num_queries(1):
-        post = published_article(furnished.slug, now)
+        post = published_article(furnished.slug, now).post
     plain = Post.objects.get(pk=furnished.pk)
     with django_assert_num_queries(0):
         loaded = {
@@ -84,7 +84,7 @@ def of_author(author, links):
 
 
 def test_reading_what_was_left_behind_raises(furnished):
-    post = whole_article(furnished.pk)
+    post = whole_article(furnished.pk).post
     with pytest.raises(FieldFetchBlocked):
         post.body  # noqa: B018  # reading is what is tried
     with pytest.raises(FieldFetchBlocked):
@@ -92,7 +92,7 @@ def test_reading_what_was_left_behind_raises(furnished):
 
 
 def test_a_bare_article_has_nothing(django_assert_num_queries):
-    post = whole_article(make_post(authors=[]).pk)
+    post = whole_article(make_post(authors=[]).pk).post
     with django_assert_num_queries(0):
         assert (post.category, post.series, post.cover) == (None, None, None)
         assert list(post.bylines.all()) == list(post.tagged_items.all()) == []
@@ -104,6 +104,6 @@ def test_only_what_readers_see_is_found_by_its_address(status, now):
     assert published_article(make_post(status=status).slug, now) is None
     later = make_post(published_at=now + timedelta(seconds=1))
     assert published_article(later.slug, now) is None
-    assert published_article(later.slug, now + timedelta(seconds=1)) == later
+    assert published_article(later.slug, now + timedelta(seconds=1)).post == later
     assert published_article("nothing", now) is None
     assert whole_article(0) is None

@@ -92,7 +92,7 @@ def article_to_write(request: HttpRequest, number: Any) -> Post:
     found = whole_article(known) if known is not None and is_seen else None
     if found is None:
         raise BadRequest(_("There is no such article, or it is not yours."), status=404)
-    return found
+    return found.post
 
 
 def _strings(value: Any) -> list[str]:

@@ -59,7 +59,8 @@ AS $$ SELECT floor(extract(epoch FROM at) / 604800)::integer $$
 LIST = """
 CREATE FUNCTION posts_list(posts bigint[], only_kind smallint, is_saved boolean) RETURNS void
 LANGUAGE plpgsql AS $$
--- Brings the lists up to date with these articles; only what differs is written.
+-- Brings the lists up to date with these articles; only what differs is written. EXCEPT takes as
+-- long as there are rows, a join could take their square.
 -- is_saved: their date of change may be another one.
 BEGIN
     IF cardinality(posts) = 0 THEN
@@ -69,25 +70,26 @@ BEGIN
     WITH wanted AS MATERIALIZED (
         SELECT r.* FROM posts_listing_rows r
         WHERE r.post_id = ANY(posts) AND (only_kind IS NULL OR r.kind = only_kind)
-    ), gone AS (
-        DELETE FROM posts_listedpost l
+    ), present AS MATERIALIZED (
+        SELECT l.kind, l.listing, l.at, l.post_id FROM posts_listedpost l
         WHERE l.post_id = ANY(posts) AND (only_kind IS NULL OR l.kind = only_kind)
-            AND (l.kind, l.listing, l.at, l.post_id) NOT IN
-                (SELECT w.kind, w.listing, w.at, w.post_id FROM wanted w)
-        RETURNING l.kind, l.listing, l.at
+    ), gone AS MATERIALIZED (
+        TABLE present EXCEPT SELECT kind, listing, at, post_id FROM wanted
     ), added AS MATERIALIZED (
-        SELECT w.* FROM wanted w WHERE (w.kind, w.listing, w.at, w.post_id) NOT IN (
-            SELECT l.kind, l.listing, l.at, l.post_id FROM posts_listedpost l
-            WHERE l.post_id = ANY(posts)
-        )
-    ), come AS (
-        INSERT INTO posts_listedpost (kind, listing, at, post_id)
-        SELECT kind, listing, at, post_id FROM added
+        SELECT kind, listing, at, post_id FROM wanted EXCEPT TABLE present
+    ), going AS (
+        DELETE FROM posts_listedpost l USING gone g
+        WHERE l.kind = g.kind AND l.listing = g.listing AND l.at = g.at AND l.post_id = g.post_id
+    ), coming AS (
+        INSERT INTO posts_listedpost (kind, listing, at, post_id) TABLE added
     ), moved AS MATERIALIZED (
-        SELECT kind, listing, at, 1 AS number, changed_at FROM added
+        SELECT a.kind, a.listing, a.at, 1 AS number,
+            greatest(p.modified_at, p.published_at) AS changed_at
+        FROM added a JOIN posts_post p ON p.id = a.post_id
         UNION ALL
         -- Nobody sees what goes before it has appeared.
-        SELECT kind, listing, at, -1, CASE WHEN at <= clock_timestamp() THEN clock_timestamp() END FROM gone
+        SELECT kind, listing, at, -1, CASE WHEN at <= clock_timestamp() THEN clock_timestamp() END
+        FROM gone
     ), weeks AS (
         INSERT INTO posts_listingweek (kind, listing, week, number)
         SELECT kind, listing, posts_listing_week(at), sum(number) FROM moved

@@ -72,7 +72,7 @@ class Derived(models.Model):
         Raises:
             blog.markup.MarkupError: the source is over a limit of the markup pipeline.
         """
-        digest = _digest(self.language, self.summary, self.body)
+        digest = source_digest(self.language, self.summary, self.body)
         if (digest, RENDERING_VERSION) != (self.rendering_digest, self.rendering_version):
             self.rendered = None
             self.take_rendering(render_for_site(self.body, language=self.language))
@@ -82,7 +82,7 @@ class Derived(models.Model):
 
     def refresh_words(self) -> None:
         """Derive anew, if need be, what search finds the text by, from the rendering there is."""
-        digest = _digest(self.title, self.rendering_digest, str(self.rendering_version))
+        digest = source_digest(self.title, self.rendering_digest, str(self.rendering_version))
         if (digest, SEARCH_VERSION) != (self.search_digest, self.search_version):
             self._take_words()
             self.search_version = SEARCH_VERSION
@@ -132,5 +132,6 @@ class Derived(models.Model):
         )
 
 
-def _digest(*parts: str) -> str:
+def source_digest(*parts: str) -> str:
+    """Return a digest (hexadecimal) that is another one if any of the parts is."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -20,7 +20,7 @@ UPDATED = datetime(2026, 4, 5, 6, 7, 8, tzinfo=UTC)
 
 
 def loaded(post):
-    return whole_article(post.pk)
+    return whole_article(post.pk).post
 
 
 def furnished(**fields):
