@@ -55,6 +55,8 @@ def start(data_dir, port, before=(), **changed):
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,  # a group of its own, as a terminal's job is
+        # The tests themselves may run under nohup, and what is ignored is inherited.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509  # before any thread
     )
 
 

@@ -28,12 +28,12 @@ LONGEST = 60  # seconds; a fuse, not a measurement
 PROGRAM = """
 import multiprocessing, sys
 from config import serving
-serving.APPLICATION = "tests.config.answering:application"
 if __name__ == "__main__":
     multiprocessing.set_start_method(sys.argv[2])
     serving.serve(
         "127.0.0.1", int(sys.argv[1]), serving.Capacity(int(sys.argv[3]), 2),
         hang_up=serving.SiteServer.replace_workers, longest_end=10,
+        application="tests.config.answering:application",
     )
 """
 
