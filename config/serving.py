@@ -3,6 +3,7 @@
 docs/decisions/0024-serving.md says what was measured for it.
 """
 
+import gc
 import importlib
 import logging
 import multiprocessing
@@ -265,6 +266,9 @@ def load_in_worker(target: str) -> Application:
     Thread(target=_obey_parent, args=(application,), daemon=True).start()
     # Without its parent a worker would hold the port, and nobody could stop it with Ctrl-C.
     Thread(target=_end_with_parent, daemon=True).start()
+    # What is there now stays; looking through it for garbage again and again would hold answers up.
+    gc.collect()
+    gc.freeze()
     return application
 
 
