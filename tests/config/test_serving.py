@@ -81,17 +81,17 @@ def connected(port):
     return closing(http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST))
 
 
-def read(client):
+def read(client, path="/"):
     """The number of the process that answers."""
-    client.request("GET", "/")
+    client.request("GET", path)
     with client.getresponse() as answer:
         assert answer.status == 200
         return int(answer.read())
 
 
-def get(port):
+def get(port, path="/"):
     with connected(port) as client:
-        return read(client)
+        return read(client, path)
 
 
 @pytest.mark.parametrize("method", ["spawn", "fork"])
@@ -161,8 +161,8 @@ def test_what_was_asked_before_the_end_is_answered(sent, tmp_path, port):
     with served(tmp_path, port) as server, connected(port) as client:
         get(port)
         client.request("GET", "/slow")
-        # Begun by now: the other thread of the same worker answers what was asked later.
-        get(port)
+        # By the other thread of the same worker.
+        get(port, "/begun")
         server.send_signal(sent)
         with client.getresponse() as answer:
             assert answer.status == 200
