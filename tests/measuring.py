@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -81,3 +82,20 @@ def stored(model: Any, rows: Iterable[Any]) -> Iterator[Any]:
     rows = iter(rows)
     while batch := list(islice(rows, BATCH)):
         yield from model.objects.bulk_create(batch)
+
+
+@contextmanager
+def as_served() -> Iterator[None]:
+    """Draw templates as a server does: without the copies of what they show that tests look at."""
+    from django.template import Template
+    from django.test.utils import _TestState
+
+    # What setting up the tests' environment has put in place, and what was there before.
+    template: Any = Template
+    state: Any = _TestState
+    observed = template._render
+    template._render = state.saved_data.template_render
+    try:
+        yield
+    finally:
+        template._render = observed
