@@ -188,9 +188,12 @@ def best_encoding(accepted: str) -> str:
 def is_unchanged(form: Form, answer: Answer, environ: Mapping[str, Any]) -> bool:
     """Whether the client has this very form already (RFC 9110, 13.2.2).
 
-    A date alone is proof only if it is the one that was given with the answer: another process
-    may have given a later one with another text.
+    Conditions count for a page only, not for what leads elsewhere or is not there (13.2.1). A date
+    alone is proof only if it is the one that was given with the answer: another process may have
+    given a later one with another text.
     """
+    if answer.status[:3] != "200":
+        return False
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None:
         if tags == form.etag:

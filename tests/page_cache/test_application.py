@@ -109,6 +109,14 @@ def test_what_leads_nowhere_is_kept_too(site, made):
     assert made == ["/nowhere/", "/posts/nothing/"]
 
 
+@pytest.mark.parametrize("tag", ["*", "its own"])
+def test_conditions_do_not_count_for_what_is_not_there(site, tag):
+    first = site.get("/nowhere/")
+    asked = first.headers["etag"] if tag == "its own" else tag
+    again = site.get("/nowhere/", if_none_match=asked)
+    assert (again.status, again.how, again.body) == (404, "HIT", first.body)
+
+
 def test_a_former_address_leads_on_from_memory(site, made):
     post = make_post("Raft")
     Redirect.objects.create(path="/old/raft/", post=post)

@@ -11,6 +11,14 @@ from tests.factories import make_post
 MANY = 50
 
 
+def ask(site):
+    """Ask for the first page, in a thread with a connection of its own."""
+    try:
+        return site.get()
+    finally:
+        connection.close()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_fifty_who_come_at_once_wait_for_one(site, handler):
     make_post("Raft")
@@ -25,15 +33,12 @@ def test_fifty_who_come_at_once_wait_for_one(site, handler):
 
     site.cache._application = slow
 
-    def ask(_number):
+    def ask_together():
         all_there.wait(20)
-        try:
-            return site.get()
-        finally:
-            connection.close()
+        return ask(site)
 
     with ThreadPoolExecutor(MANY) as pool:
-        asked = [pool.submit(ask, number) for number in range(MANY)]
+        asked = [pool.submit(ask_together) for _ in range(MANY)]
         all_there.wait(20)
         may_go_on.set()
         answers = [one.result(timeout=30) for one in asked]
@@ -55,15 +60,9 @@ def test_who_comes_after_a_change_does_not_wait_for_what_was_begun_before(site, 
         may_go_on.wait(20)
         return chunks
 
-    def ask():
-        try:
-            return site.get()
-        finally:
-            connection.close()
-
     site.cache._application = slow
     with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(ask)
+        first = pool.submit(ask, site)
         assert begun.wait(20)
         site.cache._application = handler
         type(post).objects.update(title="Paxos")
@@ -83,17 +82,11 @@ def test_who_waits_for_what_fails_tries_alone(site, handler):
         may_go_on.wait(20)
         raise RuntimeError("the page cannot be made")
 
-    def ask():
-        try:
-            return site.get()
-        finally:
-            connection.close()
-
     site.cache._application = failing
     with ThreadPoolExecutor(2) as pool:
-        first = pool.submit(ask)
+        first = pool.submit(ask, site)
         assert begun.wait(20)
-        second = pool.submit(ask)
+        second = pool.submit(ask, site)
         site.cache._application = handler
         may_go_on.set()
         with pytest.raises(RuntimeError):

@@ -23,7 +23,7 @@ from blog.site.addresses import address_of
 from blog.site.identity import HTML_LANGUAGES
 
 MOST_REMEMBERED: Final = 2_000
-"""Cards of which the HTML is remembered; about 2 kB each."""
+"""Cards of which the HTML is remembered."""
 
 STATEMENT: Final = """
 SELECT p.id, json_build_object(
