@@ -12,7 +12,7 @@ from blog.markup import MarkupError
 from blog.posts import rerendering
 from blog.posts.models import Post, derived
 from tests.factories import make_post
-from tests.posts.search.titles import titles
+from tests.posts.search.asking import titles
 
 pytestmark = pytest.mark.django_db
 

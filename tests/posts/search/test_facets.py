@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_author, make_post
-from tests.posts.search.titles import titles
+from tests.posts.search.asking import titles
 
 pytestmark = pytest.mark.django_db
 

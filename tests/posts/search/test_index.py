@@ -12,7 +12,7 @@ from blog.search.lexemes import of_query
 from blog.search.normalising import normalise
 from blog.search.vectors import SEARCH_VERSION, all_of, searchable
 from tests.factories import make_post
-from tests.posts.search.titles import titles
+from tests.posts.search.asking import titles
 
 pytestmark = pytest.mark.django_db
 SEARCHED = {"search_text", "search_vector", "subject_vector", "search_digest"}
