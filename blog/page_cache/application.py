@@ -150,13 +150,16 @@ class PageCache:
         return form.body if environ["REQUEST_METHOD"] == "GET" else []
 
     def _date(self, answer: Answer) -> None:
-        """Date an answer once its second can be no other's.
+        """Date an answer once its second can be no other text's, in no process.
 
-        It is what would be made now, in a later second than the last change.
+        It is current, and has been since the last change. The last second is said, not this one:
+        another process may have heard of the next change already.
         """
-        now = int(time.time())
-        if now > int(self._freshness.changed_at):
-            answer.date(now)
+        second = int(time.time()) - 1
+        if second > int(self._freshness.changed_at) and self._freshness.is_current(
+            answer.generation
+        ):
+            answer.date(second)
 
     # Anew
 

@@ -6,6 +6,7 @@ from threading import Barrier, Event
 import pytest
 from django.db import connection
 
+from blog.page_cache.flights import Flight
 from tests.factories import make_post
 
 MANY = 50
@@ -92,3 +93,34 @@ def test_who_waits_for_what_fails_tries_alone(site, handler):
         with pytest.raises(RuntimeError):
             first.result(timeout=20)
         assert second.result(timeout=20).status == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_waited_is_not_told_a_date_at_which_it_was_another_page(site, handler, monkeypatch):
+    """By that date alone the client would be told later that the next page is the same."""
+    begun, waiting, may_go_on = Event(), Event(), Event()
+    wait = Flight.wait
+
+    def slow(environ, start_response):
+        begun.set()
+        may_go_on.wait(20)
+        return handler(environ, start_response)
+
+    def observed(flight):
+        waiting.set()
+        return wait(flight)
+
+    monkeypatch.setattr(Flight, "wait", observed)
+    site.cache._application = slow
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(ask, site)
+        assert begun.wait(20)
+        second = pool.submit(ask, site)
+        assert waiting.wait(20)
+        site.freshness.change()
+        site.freshness.changed_at -= 60
+        may_go_on.set()
+        assert first.result(timeout=20).how == "MISS"
+        answered = second.result(timeout=20)
+    assert answered.how == "HIT"
+    assert "last-modified" not in answered.headers
