@@ -17,7 +17,7 @@ def cut_off_listeners():
         cursor.execute(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND query LIKE 'LISTEN%%' OR query = 'SELECT 1'"
+            " AND (query LIKE 'LISTEN%%' OR query = 'SELECT 1')"
         )
         return cursor.fetchone()[0]
 
