@@ -17,6 +17,7 @@ from blog.authors.models import Author, AuthorLink
 from blog.categories.models import Category
 from blog.media.models import MediaFile
 from blog.posts.models import Byline, Post, PostTag, Series, SignificantUpdate, Tag
+from blog.posts.prepared_statements import fetch_all
 from blog.posts.querysets import LEFT_BEHIND
 
 _AUTHOR: Final = ("id", "name", "slug", "biography", "website", "avatar_id")
@@ -92,11 +93,11 @@ def whole_article(pk: int) -> Article | None:
 
 
 def _loaded(statement: str, values: dict[str, Any]) -> Article | None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        row = cursor.fetchone()
-    if row is None:
-        return None
+    rows = fetch_all(statement, values)
+    return _article(rows[0]) if rows else None
+
+
+def _article(row: tuple[Any, ...]) -> Article:
     *columns, bylines, tags, updates = row[:-3] + tuple(map(_listed, row[-3:]))
     left = iter(columns)
     post = _made(Post, _POST, left)

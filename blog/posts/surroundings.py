@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import FETCH_RAISE
 
 from blog.posts.models import Post
+from blog.posts.prepared_statements import fetch_all
 
 MOST_RELATED: Final = 4
 """Articles recommended below one."""
@@ -71,9 +72,7 @@ class Surroundings:
 def surroundings_of(post: Post, now: datetime) -> Surroundings:
     """Return what lies around the article for who reads it at `now`; one query."""
     found: dict[str, list[Post]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, values_for(post, now))
-        rows = cursor.fetchall()
+    rows = fetch_all(_STATEMENT, values_for(post, now))
     for kind, _place, *values in rows:
         link = Post.from_db(DEFAULT_DB_ALIAS, _LINK, values, fetch_mode=FETCH_RAISE)
         found[kind].append(link)

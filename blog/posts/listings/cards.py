@@ -13,12 +13,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import connection
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
+from blog.posts.prepared_statements import fetch_all
 from blog.site.addresses import address_of
 from blog.site.identity import HTML_LANGUAGES
 
@@ -110,9 +110,7 @@ def shown_of(pks: Sequence[int], now: datetime) -> dict[int, Shown]:
 def _stored(pks: Sequence[int], now: datetime) -> dict[int, str]:
     if not pks:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, {"pks": [*pks], "now": now})
-        return dict(cursor.fetchall())
+    return dict(fetch_all(STATEMENT, {"pks": [*pks], "now": now}))
 
 
 def _read(stored: str) -> Shown:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce
 
 from blog.posts.models import ListedPost, ListingKind, ListingTotal, Post
+from blog.posts.prepared_statements import fetch_all
 
 COUNTED: Final = """
 SELECT kind, listing, listed - ahead + coalesce(seen, 0) AS number, changed_at
@@ -50,6 +50,9 @@ LEFT JOIN posts_tag t ON counted.kind = {ListingKind.TAG:d} AND t.id = counted.l
 LEFT JOIN authors_author a ON counted.kind = {ListingKind.AUTHOR:d} AND a.id = counted.listing
 ORDER BY counted.kind, counted.listing
 """  # noqa: S608  # constants
+_MONTHS: Final = f"""
+SELECT listing / 100, listing %% 100, number FROM ({COUNTED}) counted ORDER BY listing DESC
+"""  # noqa: S608  # constants
 
 
 def values_for(kinds: Collection[ListingKind], now: datetime) -> dict[str, Any]:
@@ -75,9 +78,8 @@ class Counted:
 
 def all_counted(now: datetime) -> list[Counted]:
     """Return every listing that has posts which readers see, by kind and number; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMED, values_for(ListingKind, now))
-        return [Counted(ListingKind(kind), *row) for kind, *row in cursor.fetchall()]
+    rows = fetch_all(_NAMED, values_for(ListingKind, now))
+    return [Counted(ListingKind(kind), *row) for kind, *row in rows]
 
 
 def months(now: datetime) -> list[tuple[int, int, int]]:
@@ -85,13 +87,7 @@ def months(now: datetime) -> list[tuple[int, int, int]]:
 
     A month without posts that readers see is left out.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT listing / 100, listing %% 100, number FROM ({COUNTED}) counted"  # noqa: S608  # a constant
-            " ORDER BY listing DESC",
-            values_for([ListingKind.MONTH], now),
-        )
-        return list(cursor.fetchall())
+    return fetch_all(_MONTHS, values_for([ListingKind.MONTH], now))
 
 
 def post_count(kind: ListingKind, now: datetime) -> CombinedExpression:

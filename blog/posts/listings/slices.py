@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import connection
-
 from blog.posts.listings.listing import PostListing
+from blog.posts.prepared_statements import fetch_all
 from blog.posts.whole_numbers import LARGEST_COUNT
 
 # The first in order are those whose date has not come. Most of them nobody sees yet; `seen` are
@@ -88,9 +87,7 @@ def slice_of(listing: PostListing, start: int, stop: int, now: datetime) -> Slic
 
     Places from the 2,147,483,647th on are empty, as all that lie past the end.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, values_for(listing, start, stop, now))
-        total, pks = cursor.fetchone()
+    ((total, pks),) = fetch_all(STATEMENT, values_for(listing, start, stop, now))
     return Slice(int(total), pks)
 
 

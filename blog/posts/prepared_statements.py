@@ -1,0 +1,44 @@
+"""Statements that the database plans once for each connection.
+
+For the few that make up readers' pages planning takes the database several times as long as
+answering. Django sends each with its values written into it, so that every one is new; here the
+values go beside it (PostgreSQL's documentation, PREPARE). After five times the database decides by
+its estimates whether it keeps one plan for all values.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from django.db import connection
+from psycopg.abc import Params
+
+
+class _PreparedCursor(psycopg.Cursor[tuple[Any, ...]]):
+    """Prepares all that it executes."""
+
+    def execute(self, query: Any, params: Params | None = None, **options: Any) -> Any:
+        return super().execute(query, params, **{**options, "prepare": True})
+
+
+def fetch_all(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement, as `cursor.fetchall()` does; one query.
+
+    Args:
+        statement: a constant text, with placeholders like `%(name)s`. A connection keeps a hundred
+            of different texts.
+        values: of the placeholders.
+    """
+    # The wrapper counts, logs and translates errors, whatever cursor it wraps.
+    with connection.cursor() as wrapper, _PreparedCursor(_own(connection.connection)) as cursor:
+        wrapper.cursor = cursor
+        wrapper.execute(statement, values)
+        found: list[tuple[Any, ...]] = wrapper.fetchall()
+        return found
+
+
+def _own(connected: psycopg.Connection[Any]) -> psycopg.Connection[Any]:
+    # Django turns preparing off, for poolers between it and the database. Behind one of those that
+    # share a connection out by transactions the page cache hears nothing either.
+    connected.prepare_threshold = 0
+    return connected
