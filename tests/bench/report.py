@@ -46,9 +46,11 @@ def _others(pages: list[Measured]) -> Iterator[str]:
         said = [
             f"{name} {page[name]['rate']:.0f}/s (p50 {page[name]['p50_ms']:.2f},"
             f" p99 {page[name]['p99_ms']:.2f} ms)"
-            for name in ("nginx", "bare", "hello")
+            for name in ("nginx", "bare", "hello", "unchanged")
             if name in page
         ]
+        if "unchanged_of_hello" in page:
+            said.append(f"unchanged of hello {page['unchanged_of_hello']:.2f}")
         if said:
             yield f"  beside {page['name']}: {', '.join(said)}"
 

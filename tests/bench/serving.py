@@ -23,6 +23,7 @@ HOST = "127.0.0.1"
 SITE = "config.wsgi:application"
 BARE = "tests.bench.applications:bare"
 HELLO = "tests.bench.hello:application"
+OUTDATED = "tests.bench.outdated:application"
 _PATIENCE = 120  # seconds for a start on a busy machine
 
 

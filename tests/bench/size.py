@@ -18,7 +18,7 @@ from tests.bench.answers import get, keep, require_hits
 from tests.bench.nginx import serving_files
 from tests.bench.options import Options
 from tests.bench.pages import Kind, kinds
-from tests.bench.serving import BARE, HELLO, SITE, Served, free_port, served
+from tests.bench.serving import BARE, HELLO, OUTDATED, SITE, Served, free_port, served
 from tests.bench.wrk import BenchError, Load, ask
 
 MISS_CONNECTIONS = 4
@@ -61,6 +61,7 @@ class Measuring:
         self._log = log
         self.site = self._granian(SITE)
         self.uncached = self._granian(SITE, {"PAGE_CACHE_MB": "0"})
+        self.outdated = self._granian(OUTDATED)
         self.hello = self._granian(
             HELLO,
             {"DJANGO_SETTINGS_MODULE": "tests.bench.hello_settings", "PAGE_CACHE_MB": "0"},
@@ -118,11 +119,14 @@ class Measuring:
         servers = {"site": self._ask(self.uncached, kind.paths, MISS_CONNECTIONS)}
         if kind.is_compared:
             servers["hello"] = self._ask(self.hello, ("/hello/",), MISS_CONNECTIONS)
+            servers["unchanged"] = self._ask(self.outdated, kind.paths, MISS_CONNECTIONS)
         of_misses = loads.in_rounds(servers, self.options.rounds)
         found["miss"] = loads.middle(of_misses["site"])
         if "hello" in of_misses:
             found["hello"] = loads.middle(of_misses["hello"])
             found["of_hello"] = loads.ratio(of_misses, "site", "hello")
+            found["unchanged"] = loads.middle(of_misses["unchanged"])
+            found["unchanged_of_hello"] = loads.ratio(of_misses, "unchanged", "hello")
         return found
 
     def _others(self, kind: Kind, stack: ExitStack) -> dict[str, Callable[[], Load]]:
@@ -173,6 +177,7 @@ def measured(posts: int, options: Options, log: IO[bytes]) -> dict[str, Any]:
         if not options.only:
             _say(f"{posts:,} articles: memory")
             found["memory"] = memory.with_pages(measuring.site, options)
+            found["memory_without_cache"] = memory.with_pages(measuring.uncached, options)
     if not options.only:
         _say(f"{posts:,} articles: writing")
         found |= writes.measured(options, log)
@@ -203,8 +208,8 @@ def main() -> int:
     try:
         with running_for_settings(), log.open("wb") as file:
             prepare(arguments.posts)
-            # The site with and without the cache, and this process.
-            capacity = Capacity(2 * options.workers, options.threads)
+            # The site with and without the cache, that whose cache hears nothing, this process.
+            capacity = Capacity(3 * options.workers, options.threads)
             capacity.require_connections(allowed_connections())
             arguments.json.write_text(json.dumps(measured(arguments.posts, options, file)))
     except (BenchError, EmbeddedPostgresError, ServingError) as error:

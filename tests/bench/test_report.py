@@ -14,6 +14,7 @@ def size(posts, total):
     home = {
         "name": "home", "cost": cost(total), "hit": HIT, "miss": MISS, "of_nginx": 0.71,
         "of_bare": 0.93, "of_hello": 0.12, "nginx": {**HIT, "rate": 57_400.4},
+        "unchanged_of_hello": 0.25,
     }  # fmt: skip
     feed = {"name": "feed.atom", "cost": cost(total), "hit": HIT, "miss": MISS}
     return {"posts": posts, "pages": [home, feed], "save_ms": {"median": 20.0}}
@@ -32,7 +33,7 @@ def test_a_line_for_each_page():
     )
     assert feed.split()[4:7] == ["-", "-", "|"]
     assert "1,000 articles" in found
-    assert "  beside home: nginx 57400/s (p50 0.61, p99 1.20 ms)" in found
+    assert "  beside home: nginx 57400/s (p50 0.61, p99 1.20 ms), unchanged of hello 0.25" in found
     assert "  save_ms: median 20.0" in found
 
 

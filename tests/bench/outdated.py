@@ -1,0 +1,32 @@
+"""The site, as if something had changed elsewhere before each request: no page is as fresh as that,
+and none has to be drawn again.
+
+The cache listens to nobody; what a request changes is only heard of by its own process.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
+
+from blog.page_cache.application import PageCache
+from blog.page_cache.freshness import Freshness
+from blog.page_cache.listening import Listener
+
+_django = get_wsgi_application()
+_freshness = Freshness(import_string(settings.PAGE_CACHE_NEXT_CHANGE))
+_freshness.prove()
+_site = PageCache(
+    _django,
+    freshness=_freshness,
+    listener=Listener(_freshness),
+    limit=settings.PAGE_CACHE_MB * 1024 * 1024,
+)
+
+
+def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Answer as the site does after a change of something that the page does not show."""
+    _freshness.change()
+    return _site(environ, start_response)
