@@ -1,7 +1,8 @@
 """The site, as if something had changed elsewhere before each request: no page is as fresh as that,
 and none has to be drawn again.
 
-The cache listens to nobody; what a request changes is only heard of by its own process.
+The cache listens to nobody; what a request changes is heard of by its own process only. When time
+alone changes a page next is not looked up, which is done once a change and not for each page.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,14 +10,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.utils.module_loading import import_string
 
 from blog.page_cache.application import PageCache
 from blog.page_cache.freshness import Freshness
 from blog.page_cache.listening import Listener
 
 _django = get_wsgi_application()
-_freshness = Freshness(import_string(settings.PAGE_CACHE_NEXT_CHANGE))
+_freshness = Freshness(lambda _now: None)
 _freshness.prove()
 _site = PageCache(
     _django,
