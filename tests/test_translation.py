@@ -2,12 +2,20 @@
 
 from pathlib import Path
 
+import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 PROJECT = Path(__file__).parent.parent
 CATALOG = PROJECT / "locale/zh_Hans/LC_MESSAGES/django.po"
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_noop": None}
+# How the texts of each folder are found.
+FOLDERS = {
+    "accounts": "python",
+    "blog": "python",
+    "config": "python",
+    "templates/readers": "jinja2.ext:babel_extract",
+}
 
 
 def test_every_text_has_its_chinese():
@@ -30,15 +38,20 @@ def test_placeholders_survive_translation():
     assert wrong == []
 
 
-def test_every_text_of_the_code_is_in_the_catalog():
+@pytest.mark.parametrize(("folder", "method"), FOLDERS.items())
+def test_every_text_of_the_code_is_in_the_catalog(folder, method):
     with CATALOG.open("rb") as file:
         catalog = read_po(file, locale="zh_Hans")
-    missing = [
-        (file, message)
-        for folder in ("accounts", "blog", "config")
+    kind = "**.py" if method == "python" else "**"
+    options = {"silent": "false", "newstyle_gettext": "true"}  # Jinja2's
+    found = [
+        (file, message, context)
         for file, _line, message, _comments, context in extract_from_dir(
-            PROJECT / folder, [("**.py", "python")], keywords=KEYWORDS
+            PROJECT / folder, [(kind, method)], {kind: options}, keywords=KEYWORDS
         )
-        if catalog.get(message, context) is None
+    ]
+    assert found
+    missing = [
+        (file, message) for file, message, context in found if catalog.get(message, context) is None
     ]
     assert missing == []

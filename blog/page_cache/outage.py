@@ -3,13 +3,10 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.conf import settings
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
-
-from blog.site.identity import HTML_LANGUAGES
 
 RETRY_AFTER = 5  # seconds
 UNREACHABLE = "blog.page_cache.database_is_unreachable"
@@ -44,15 +41,8 @@ def is_unreachable(error: BaseException) -> bool:
 
 def unavailable() -> HttpResponse:
     """Return the plain page that says to come back later (503, `Retry-After`)."""
-    page = render_to_string(
-        "503.html",
-        {
-            "site_name": settings.SITE_NAME,
-            "site_language": HTML_LANGUAGES[settings.LANGUAGE_CODE],
-        },
-    )
     return HttpResponse(
-        page,
+        render_to_string("503.html"),
         status=HTTPStatus.SERVICE_UNAVAILABLE,
         headers={"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"},
     )

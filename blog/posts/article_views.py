@@ -53,6 +53,7 @@ class PostDetailView(DetailView[Post]):
             metadata=self.metadata(self.around),
             updates=self.updates(),
             edit_url=self.edit_url(),
+            is_hidden=not self.object.is_visible(self.now),
             **vars(self.around),
             **kwargs,
         )
@@ -99,10 +100,6 @@ class PostPreviewView(PostDetailView):
         pk = seen.values_list("pk", flat=True).first()
         return None if pk is None else whole_article(pk)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        is_hidden = not self.object.is_visible(self.now)
-        return super().get_context_data(is_hidden=is_hidden, **kwargs)
-
     def metadata(self, around: Surroundings) -> PageMetadata:
         return for_preview(self.object)
 
@@ -133,9 +130,6 @@ class DraftView(PostDetailView):
 
     def article(self) -> Article | None:
         return whole_article(self.link.post_id)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(is_hidden=True, **kwargs)
 
     def metadata(self, around: Surroundings) -> PageMetadata:
         return for_preview(self.object)

@@ -1,12 +1,10 @@
 """The pages for what went wrong."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from blog.search.paths import words_of_path
-from blog.site.identity import HTML_LANGUAGES
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -31,8 +29,4 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _bare(template: str, *, status: int) -> HttpResponse:
     # Without the request: these pages need nothing of what may have failed.
-    context = {
-        "site_name": settings.SITE_NAME,
-        "site_language": HTML_LANGUAGES[settings.LANGUAGE_CODE],
-    }
-    return HttpResponse(render_to_string(template, context), status=status)
+    return HttpResponse(render_to_string(template), status=status)

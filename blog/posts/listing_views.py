@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.paginator import Page
@@ -34,6 +34,14 @@ from blog.posts.metadata.page import PageMetadata
 from blog.posts.models import Post, Series, Tag
 from blog.posts.paging import asked_page, paging
 
+# What only some of the pages show.
+_ABSENT: Final[dict[str, Any]] = {
+    "is_home": False,
+    "author": None,
+    "trail": [],
+    "description": "",
+    "below": [],
+}
 _LINKS = Prefetch("links", AuthorLink.objects.order_by("pk"))
 
 
@@ -79,7 +87,7 @@ class PostListView(ListView[Post]):
         return "/"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
+        context = _ABSENT | super().get_context_data(**kwargs)
         page: Page[int] = context["page_obj"]
         if page.paginator.count == 0 and not self.may_be_empty:
             # A name that only hidden posts carry is hidden with them.
@@ -95,7 +103,7 @@ class PostListView(ListView[Post]):
                 self.address(1),
                 page,
                 self.feed_base(),
-                context.get("description", ""),
+                context["description"],
             )
         )
         return context

@@ -2,7 +2,7 @@
 
 import re
 
-from blog.graphemes import characters
+from blog.graphemes import is_inside
 
 _SPACE = re.compile(r"\s+")
 # A full stop ends no sentence in `3.5`, nor before a small letter: `e.g. trees`.
@@ -21,13 +21,12 @@ def shortened(text: str, limit: int) -> str:
     text = _SPACE.sub(" ", text).strip()
     if len(text) <= limit:
         return text
-    kept = ""
-    for character in characters(text):
-        if len(kept) + len(character) > limit - 1:
-            if character.isascii() and character.isalnum():
-                kept = _without_last_word(kept)
-            break
-        kept += character
+    end = limit - 1
+    while end and is_inside(text, end):
+        end -= 1
+    kept, cut = text[:end], text[end]
+    if cut.isascii() and cut.isalnum() and not is_inside(text, end + 1):
+        kept = _without_last_word(kept)
     return kept.rstrip() + "…"
 
 

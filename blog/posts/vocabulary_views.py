@@ -25,9 +25,11 @@ from blog.posts.tag_use import tags_by_use
 LONGEST_INTRODUCTION = 200  # characters
 
 
-@method_decorator(kept(), name="dispatch")
 class VocabularyView(TemplateView):
-    """A page of names with the number of published posts behind each."""
+    """A page of names with the number of published posts behind each.
+
+    Each page says itself what of it is `kept`: a subclass could not say otherwise than its base.
+    """
 
     def shown(self, **context: Any) -> dict[str, Any]:
         """Return the context of a page with this `heading` and what it lists."""
@@ -36,6 +38,7 @@ class VocabularyView(TemplateView):
         )
 
 
+@method_decorator(kept(), name="dispatch")
 class CategoriesView(VocabularyView):
     """The tree of categories that have published posts in or below them; one query."""
 
@@ -66,10 +69,10 @@ class TagsView(VocabularyView):
             names=names,
             order=order,
             groups=[{"initial": initial, "names": tags} for initial, tags in groups],
-            highest_count=max((tag.post_count for tag in names), default=0),
         )
 
 
+@method_decorator(kept(), name="dispatch")
 class AuthorsView(VocabularyView):
     """Every author with published posts, by name, with what introduces them; one query."""
 
@@ -88,6 +91,7 @@ class AuthorsView(VocabularyView):
         return self.shown(heading=_("Authors"), names=names)
 
 
+@method_decorator(kept(), name="dispatch")
 class AllSeriesView(VocabularyView):
     """Every series with published parts, the one with the latest update first; one query."""
 
@@ -103,6 +107,7 @@ class AllSeriesView(VocabularyView):
         return self.shown(heading=_("Series"), names=names)
 
 
+@method_decorator(kept(), name="dispatch")
 class ArchiveView(VocabularyView):
     """Every year and month with its number of posts, the newest first; one query."""
 

@@ -4,13 +4,13 @@ They differ by the colours and the page alone, and are half of what a template h
 is drawn once.
 """
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from blog.site.addresses import page_paths
@@ -19,12 +19,12 @@ from blog.site.theme import chosen_theme
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `masthead` and `footer`, drawn when a template asks for them."""
+    """Context processor: `masthead` and `footer`."""
     current = request.path if request.path in page_paths().values() else ""
     language, name = get_language(), str(settings.SITE_NAME)
     return {
-        "masthead": partial(_masthead, language, name, current, chosen_theme(request.COOKIES)),
-        "footer": partial(_footer, language, name, str(settings.SITE_DESCRIPTION), *licence()),
+        "masthead": _masthead(language, name, current, chosen_theme(request.COOKIES)),
+        "footer": _footer(language, name, str(settings.SITE_DESCRIPTION), *licence()),
     }
 
 
@@ -47,4 +47,4 @@ def _footer(
 
 
 def _drawn(template: str, **context: Any) -> SafeString:
-    return render_to_string(template, {"paths": page_paths(), **context})
+    return mark_safe(render_to_string(template, {"paths": page_paths(), **context}))

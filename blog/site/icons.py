@@ -6,11 +6,11 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponseRedirect
-from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from blog.site.lifetimes import ONE_DAY
+from blog.site.static_addresses import static_address
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Icon:
     @property
     def url(self) -> str:
         """The present address of the file."""
-        return static(self.path)
+        return static_address(self.path)
 
 
 INSTALLED = [
@@ -45,6 +45,6 @@ LARGEST = INSTALLED[1]
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponseRedirect:
     """Lead to the icon's present file, from the address that is asked for unasked."""
-    response = HttpResponseRedirect(static("images/favicon.ico"))
+    response = HttpResponseRedirect(static_address("images/favicon.ico"))
     patch_cache_control(response, public=True, max_age=ONE_DAY)
     return response

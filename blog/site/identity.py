@@ -28,6 +28,11 @@ def licence() -> tuple[str, str]:
     return name, url
 
 
+def language(request: HttpRequest) -> dict[str, str]:
+    """Context processor: `site_language`, all that pages of the admin show of the site."""
+    return {"site_language": HTML_LANGUAGES[settings.LANGUAGE_CODE]}
+
+
 def site(request: HttpRequest) -> dict[str, object]:
     """Context processor: the site's name, address, language, feeds and licence, without a query."""
     licence_name, licence_url = licence()
@@ -35,7 +40,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_name": settings.SITE_NAME,
         "site_description": settings.SITE_DESCRIPTION,
         "site_url": settings.SITE_URL,
-        "site_language": HTML_LANGUAGES[settings.LANGUAGE_CODE],
+        **language(request),
         "language_code": settings.LANGUAGE_CODE,
         "paths": page_paths(),
         "feed_types": list(FEED_TYPES.items()),

@@ -73,7 +73,21 @@ MIDDLEWARE = [
     "blog.posts.redirects.RedirectMiddleware",
 ]
 
+# Readers' pages are drawn by Jinja2, the admin by Django (docs/decisions/0027-jinja2.md).
 TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates/readers"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "blog.site.environment.environment",
+            "context_processors": [
+                "blog.site.identity.site",
+                "blog.site.theme.theme",
+                "blog.site.frame.frame",
+            ],
+        },
+    },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -83,9 +97,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "blog.site.identity.site",
-                "blog.site.theme.theme",
-                "blog.site.frame.frame",
+                "blog.site.identity.language",
             ],
         },
     },

@@ -184,7 +184,7 @@ def test_a_new_article_at_a_former_address_wins_over_the_redirect(client):
     old.slug = "moved"
     old.save()
     new = make_post("The new one", slug="taken")
-    assert client.get("/posts/taken/").context["post"] == new
+    assert client.get("/posts/taken/").context_data["post"] == new
 
 
 @pytest.mark.parametrize("path", ["/2016/05/文章/", "/2016/05/文章", "/2016/05/文章/index.html"])

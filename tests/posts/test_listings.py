@@ -17,7 +17,7 @@ IN_MAY = datetime(2026, 5, 9, 8, tzinfo=UTC)
 
 def listed(response):
     """The numbers of the posts that a page lists, in order."""
-    return [card.pk for card in response.context["cards"]]
+    return [card.pk for card in response.context_data["cards"]]
 
 
 def addresses_of_one_post():
@@ -66,7 +66,7 @@ def test_a_listing_costs_the_same_queries_with_one_post_and_with_twenty(
     with django_assert_num_queries(QUERIES[name]):
         response = client.get(addresses[name])
     assert response.status_code == 200
-    assert len(response.context["cards"]) == 1
+    assert len(response.context_data["cards"]) == 1
 
     for number in range(2, 21):
         make_post(
@@ -79,7 +79,7 @@ def test_a_listing_costs_the_same_queries_with_one_post_and_with_twenty(
         )
     with django_assert_num_queries(QUERIES[name]):
         response = client.get(addresses[name])
-    assert len(response.context["cards"]) == 12
+    assert len(response.context_data["cards"]) == 12
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -184,7 +184,7 @@ def test_pages_hold_twelve_and_end_where_they_should(client):
     shown = []
     for address, size in [("/", 12), ("/?page=2", 12), ("/?page=3", 1)]:
         response = client.get(address)
-        assert len(response.context["cards"]) == size
+        assert len(response.context_data["cards"]) == size
         shown += listed(response)
     assert shown == [post.pk for post in posts[::-1]]
     assert client.get("/?page=4").status_code == 404
@@ -208,7 +208,7 @@ def test_far_pages_are_reached_by_numbers_with_gaps(client, settings, monkeypatc
         make_post()
 
     def numbers(address):
-        return [number for number, _url in client.get(address).context["paging"].pages]
+        return [number for number, _url in client.get(address).context_data["paging"].pages]
 
     assert numbers("/") == [1, 2, 3, "…", 9]
     assert numbers("/?page=9") == [1, "…", 7, 8, 9]
@@ -231,10 +231,10 @@ def test_a_category_shows_its_place_in_the_tree(client):
     middle = make_category("Middle", parent=root)
     leaf = make_category("Leaf", parent=middle)
     make_post(category=leaf)
-    context = client.get(middle.get_absolute_url()).context
+    context = client.get(middle.get_absolute_url()).context_data
     assert context["trail"] == [root]
     assert context["below"] == [leaf]
-    assert client.get(leaf.get_absolute_url()).context["trail"] == [root, middle]
+    assert client.get(leaf.get_absolute_url()).context_data["trail"] == [root, middle]
 
 
 def test_a_category_does_not_name_hidden_ones_below_it(client, now):

@@ -27,7 +27,7 @@ def test_everything_is_made_anew(client):
     call_command("relist_posts", stdout=output)
     assert output.getvalue() == "1 posts listed.\n"
     plainly.check()
-    assert client.get("/").context["paginator"].count == 1
+    assert client.get("/").context_data["paginator"].count == 1
 
 
 def test_the_table_has_its_indexes_again():

@@ -92,7 +92,7 @@ def test_a_source_that_is_now_refused_is_found_by_its_former_rendering(client, m
     assert "too large" in result.error
     response = client.get("/search/?q=needle")
     assert titles(response) == [post.title]
-    assert response.context["notes"] == []
+    assert response.context_data["notes"] == []
     assert Post.objects.get().rendering_version == 0
 
 

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import resolve
 
 from blog.media.models import MediaFile
+from blog.page_cache.declaring import declaration_of
 from blog.posts.models import Post, Series
 from tests.factories import make_author, make_category, make_post
 from tests.media.pictures import picture
@@ -57,12 +59,28 @@ def test_a_page_of_names_shows_nothing_of_hidden_posts(address, client, now):
     assert "Nothing has been published yet." in page
 
 
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("/categories/", ()),
+        ("/tags/", ("order",)),
+        ("/authors/", ()),
+        ("/series/", ()),
+        ("/archive/", ()),
+    ],
+)
+def test_the_page_cache_knows_what_each_page_reads_of_its_address(address, query):
+    declaration = declaration_of(resolve(address).func)
+    assert declaration is not None
+    assert declaration.query == query
+
+
 def test_a_category_counts_the_posts_below_it(client):
     root = make_category("Root")
     leaf = make_category("Leaf", parent=root)
     make_post(category=leaf)
     make_post(category=root)
-    (branch,) = client.get("/categories/").context["branches"]
+    (branch,) = client.get("/categories/").context_data["branches"]
     assert (branch.category, branch.count) == (root, 2)
     assert [(child.category, child.count) for child in branch.children] == [(leaf, 1)]
 
@@ -70,13 +88,13 @@ def test_a_category_counts_the_posts_below_it(client):
 def test_tags_come_by_use(client):
     make_post(tags=["rare", "common"])
     make_post(tags=["common"])
-    names = client.get("/tags/").context["names"]
+    names = client.get("/tags/").context_data["names"]
     assert [(tag.name, tag.post_count) for tag in names] == [("common", 2), ("rare", 1)]
 
 
 def test_tags_by_name_stand_under_their_initials(client):
     make_post(tags=["zsh", "安全", "Attention", "倒排索引", ".NET", "2024", "算法", "深度学习"])
-    context = client.get("/tags/?order=name").context
+    context = client.get("/tags/?order=name").context_data
     groups = [
         (group["initial"], [tag.name for tag in group["names"]]) for group in context["groups"]
     ]
@@ -89,7 +107,7 @@ def test_tags_by_name_stand_under_their_initials(client):
         ("#", ["2024"]),
     ]
     assert context["order"] == "name"
-    assert client.get("/tags/").context["groups"] == []
+    assert client.get("/tags/").context_data["groups"] == []
 
 
 @pytest.mark.parametrize("order", ["count", "", "Name", "name ", "-name"])
@@ -101,7 +119,7 @@ def test_an_order_that_is_none_is_not_found(order, client):
 def test_both_orders_of_tags_have_one_home(client):
     make_post(tags=["a"])
     for address in ("/tags/", "/tags/?order=name"):
-        metadata = client.get(address).context["metadata"]
+        metadata = client.get(address).context_data["metadata"]
         assert metadata.canonical_url == "https://blog.example.org/tags/"
 
 
@@ -115,7 +133,7 @@ def test_authors_are_introduced(client, now):
         updated_at=now - timedelta(days=1),
     )
     make_post(authors=[author], published_at=now + timedelta(days=1))
-    (shown,) = client.get("/authors/").context["names"]
+    (shown,) = client.get("/authors/").context_data["names"]
     assert (shown.name, shown.post_count, shown.avatar) == ("A", 2, avatar)
     assert (shown.introduction, shown.latest_at) == ("写算法。", latest.updated_at)
 
@@ -126,7 +144,7 @@ def test_series_are_listed_by_their_latest_update(client, now):
     for position in (1, 2):
         make_post(series=old, series_position=position, published_at=now - timedelta(days=5))
     page = client.get("/series/")
-    assert [(one.title, one.post_count) for one in page.context["names"]] == [
+    assert [(one.title, one.post_count) for one in page.context_data["names"]] == [
         ("new", 1),
         ("old", 2),
     ]
@@ -136,14 +154,14 @@ def test_series_are_listed_by_their_latest_update(client, now):
 def test_the_archive_knows_its_fullest_month(client):
     for month in (1, 1, 3):
         make_post(published_at=datetime(2025, month, 9, tzinfo=UTC))
-    assert client.get("/archive/").context["highest_count"] == 2
+    assert client.get("/archive/").context_data["highest_count"] == 2
 
 
 def test_the_archive_counts_by_year_and_month(client):
     for month in (1, 1, 3):
         make_post(published_at=datetime(2025, month, 9, tzinfo=UTC))
     make_post(published_at=datetime(2026, 2, 9, tzinfo=UTC))
-    years = client.get("/archive/").context["years"]
+    years = client.get("/archive/").context_data["years"]
     assert [(entry["year"], entry["count"]) for entry in years] == [(2026, 1), (2025, 3)]
     page = client.get("/archive/").content.decode()
     assert 'href="/archive/2025/01/"' in page

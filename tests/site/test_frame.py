@@ -9,7 +9,7 @@ from blog.site.frame import frame
 
 def drawn(path="/posts/raft/", **headers):
     found = frame(RequestFactory(headers=headers).get(path))
-    return found["masthead"](), found["footer"]()
+    return found["masthead"], found["footer"]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ type PictureLookup = Callable[[Sequence[str]], Mapping[str, Picture]]
 
 # The page of an article (static/reader/frame.css) as narrow as the column of its text just fits:
 # its width, what it keeps free at both sides together, and what that leaves for pictures, in rem.
-# The cover in templates/posts/_article.html has the same.
+# The cover in templates/readers/posts/_article.html has the same.
 _WIDE: Final = 42.875
 _MARGIN: Final = 2.5
 _COLUMN: Final = _WIDE - _MARGIN

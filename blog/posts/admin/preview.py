@@ -29,6 +29,7 @@ from blog.posts.problem_messages import translated
 from blog.posts.rendering import render_for_site
 from blog.posts.surroundings import surroundings_of
 from blog.posts.whole_numbers import LARGEST_COUNT, whole_number
+from blog.site.addresses import page_paths
 
 
 def urls(post_admin: PostAdmin) -> list[URLPattern]:
@@ -74,7 +75,8 @@ def preview(request: HttpRequest) -> JsonResponse:
     ]
     # As its readers see it: in the site's language, not in the writer's.
     with translation.override(settings.LANGUAGE_CODE):
-        context = {"post": post, **vars(surroundings_of(post, timezone.now()))}
+        around = vars(surroundings_of(post, timezone.now()))
+        context = {"post": post, "paths": page_paths(), **around}
         article = render_to_string("posts/_article.html", context)
     return JsonResponse({"article": article, "problems": problems, "lines": list(rendered.lines)})
 

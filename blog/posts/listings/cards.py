@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
@@ -75,19 +75,17 @@ class Card:
         pk: the post's number.
         stored: all that the card shows, as the database says it.
         dated_by_publication: whether that is the date it shows first, or that of the last update.
+        where: the active language, the site's, and the active time zone.
     """
 
     pk: int
     stored: str
     dated_by_publication: bool
+    where: tuple[str | None, str, str]
 
     def html(self) -> SafeString:
-        """Return its HTML, in the site's language and the time zone that is active."""
-        return _drawn(
-            self.stored,
-            self.dated_by_publication,
-            (get_language(), settings.LANGUAGE_CODE, get_current_timezone_name()),
-        )
+        """Return its HTML, in that language and that time zone."""
+        return _drawn(self.stored, self.dated_by_publication, self.where)
 
 
 def cards_of(pks: Sequence[int], now: datetime, *, dated_by_publication: bool) -> list[Card]:
@@ -96,7 +94,8 @@ def cards_of(pks: Sequence[int], now: datetime, *, dated_by_publication: bool) -
     One query; none for no posts.
     """
     stored = _stored(pks, now)
-    return [Card(pk, stored[pk], dated_by_publication) for pk in pks if pk in stored]
+    where = (get_language(), settings.LANGUAGE_CODE, get_current_timezone_name())
+    return [Card(pk, stored[pk], dated_by_publication, where) for pk in pks if pk in stored]
 
 
 def shown_of(pks: Sequence[int], now: datetime) -> dict[int, Shown]:
@@ -130,9 +129,11 @@ def _read(stored: str) -> Shown:
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _drawn(stored: str, dated_by_publication: bool, _where: tuple[str | None, ...]) -> SafeString:
+def _drawn(
+    stored: str, dated_by_publication: bool, _where: tuple[str | None, str, str]
+) -> SafeString:
     context = {"post": _read(stored), "dated_by_publication": dated_by_publication}
-    return render_to_string("posts/_card.html", context)
+    return mark_safe(render_to_string("posts/_card.html", context))
 
 
 def _linked(name: str, found: Sequence[Sequence[str]]) -> list[dict[str, str]]:

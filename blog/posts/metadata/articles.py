@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from blog.posts.card_images import CARD_HEIGHT, CARD_WIDTH, card_alt, card_url
+from blog.authors.models import Author
+from blog.posts.card_images import CARD_HEIGHT, CARD_WIDTH, card_alt, card_url, words_of
 from blog.posts.metadata.page import (
     PageImage,
     PageMetadata,
@@ -19,6 +20,7 @@ from blog.posts.metadata.structured_data import (
     person,
     publisher,
     script_text,
+    site_id,
 )
 from blog.posts.models import Post
 from blog.site.addresses import absolute
@@ -35,9 +37,12 @@ def for_article(post: Post, *, translations: Sequence[Post] = ()) -> PageMetadat
     """
     url = absolute(post.get_absolute_url())
     canonical_url = post.canonical_url or url
+    authors = [byline.author for byline in post.bylines.all()]
+    tags = [item.tag.name for item in post.tagged_items.all()]
     description = description_of(post.excerpt)
-    card = PageImage(absolute(card_url(post)), CARD_WIDTH, CARD_HEIGHT, card_alt(post))
-    nodes = [_posting(post, url, description, card), publisher()]
+    words = words_of(post)
+    card = PageImage(absolute(card_url(post, words)), CARD_WIDTH, CARD_HEIGHT, card_alt(words))
+    nodes = [_posting(post, url, description, card, authors, tags), publisher()]
     if post.category:
         nodes.append(breadcrumbs([post.category], post.title))
     return PageMetadata(
@@ -46,7 +51,7 @@ def for_article(post: Post, *, translations: Sequence[Post] = ()) -> PageMetadat
         canonical_url=canonical_url,
         properties=open_graph(
             "article", post.title, description, canonical_url, card,
-            language=post.language, also=_particulars(post, translations),
+            language=post.language, also=_particulars(post, translations, authors, tags),
         ),
         twitter_card="summary_large_image",
         alternates=_alternates(post, translations),
@@ -60,19 +65,18 @@ def for_preview(post: Post) -> PageMetadata:
     return PageMetadata(title=title_of(post.title), is_indexed=False, feed_title=site_name())
 
 
-def _particulars(post: Post, translations: Sequence[Post]) -> list[Pair]:
+def _particulars(
+    post: Post, translations: Sequence[Post], authors: Sequence[Author], tags: Sequence[str]
+) -> list[Pair]:
     """Return what the Open Graph protocol has for articles alone."""
     published, updated = post.published_at, post.updated_at
     return [
         *(("og:locale:alternate", OPEN_GRAPH_LOCALES[one.language]) for one in translations),
         ("article:published_time", published.isoformat() if published else ""),
         ("article:modified_time", updated.isoformat() if updated else ""),
-        *(
-            ("article:author", absolute(byline.author.get_absolute_url()))
-            for byline in post.bylines.all()
-        ),
+        *(("article:author", absolute(author.get_absolute_url())) for author in authors),
         ("article:section", post.category.name if post.category else ""),
-        *(("article:tag", item.tag.name) for item in post.tagged_items.all()),
+        *(("article:tag", tag) for tag in tags),
     ]
 
 
@@ -93,7 +97,14 @@ def _alternates(post: Post, translations: Sequence[Post]) -> tuple[Pair, ...]:
     return (*found, *(("x-default", absolute(one.get_absolute_url())) for one in original))
 
 
-def _posting(post: Post, url: str, description: str, card: PageImage) -> Node:
+def _posting(
+    post: Post,
+    url: str,
+    description: str,
+    card: PageImage,
+    authors: Sequence[Author],
+    tags: Sequence[str],
+) -> Node:
     published, updated = post.published_at, post.updated_at
     cover, series = post.cover, post.series
     licence_url = licence()[1]
@@ -107,11 +118,11 @@ def _posting(post: Post, url: str, description: str, card: PageImage) -> Node:
         "image": [*([absolute(cover.url)] if cover else []), card.url],
         "datePublished": published.isoformat() if published else "",
         "dateModified": updated.isoformat() if updated else "",
-        "author": [person(byline.author) for byline in post.bylines.all()],
-        "publisher": {"@id": publisher()["@id"]},
+        "author": [person(author) for author in authors],
+        "publisher": {"@id": site_id("publisher")},
         "inLanguage": post.html_language,
         "articleSection": post.category.name if post.category else "",
-        "keywords": [item.tag.name for item in post.tagged_items.all()],
+        "keywords": [*tags],
         "timeRequired": f"PT{post.reading_minutes}M",
         "license": licence_url,
         "position": post.series_position if series else None,

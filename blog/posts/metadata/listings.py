@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page
-from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
@@ -32,7 +31,7 @@ from blog.posts.metadata.structured_data import (
     site_id,
     website,
 )
-from blog.site.addresses import absolute
+from blog.site.addresses import absolute, page_paths
 from blog.site.identity import HTML_LANGUAGES
 
 
@@ -130,7 +129,7 @@ def for_search(heading: str, query: str = "") -> PageMetadata:
     The latter is nothing for search engines: they would find as many pages as there are queries.
     """
     if not query:
-        return for_index(heading, reverse("posts:search"))
+        return for_index(heading, page_paths()["search"])
     return PageMetadata(
         title=title_of(query, heading),
         description=_usual_description(heading),
@@ -190,6 +189,6 @@ def _page_of_things(heading: str, url: str) -> Node:
             "@type": "WebSite",
             "@id": site_id("website"),
             "name": site_name(),
-            "url": absolute(reverse("posts:latest")),
+            "url": absolute(page_paths()["latest"]),
         },
     }

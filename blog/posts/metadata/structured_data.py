@@ -1,40 +1,43 @@
 """Structured data (schema.org, as JSON-LD 1.1) of people, of the site, and of where a page is."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from blog.authors.models import Author
 from blog.categories.models import Category
 from blog.posts.metadata.page import site_name
-from blog.site.addresses import absolute
+from blog.site.addresses import absolute, page_paths
 from blog.site.icons import LARGEST
 from blog.site.identity import HTML_LANGUAGES
 
 type Node = dict[str, Any]
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # What could end the script element or a line of JavaScript, as JSON's own escapes (RFC 8259, 7).
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_ESCAPES: Final = [(one, f"\\u{ord(one):04x}") for one in "<>&\u2028\u2029"]
 
 
 def script_text(*nodes: Node) -> SafeString:
     """Return the nodes as one JSON-LD document that a script element can hold."""
     document = {"@context": "https://schema.org", "@graph": [_said(node) for node in nodes]}
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.translate(_ESCAPES))
+    text = _JSON.encode(document)
+    # Several times as fast as `translate`, as most are not in it.
+    for character, escaped in _ESCAPES:
+        text = text.replace(character, escaped)
+    return mark_safe(text)
 
 
 def _said(value: Any) -> Any:
     """Leave out, at every depth, what is empty."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         said = {name: _said(one) for name, one in value.items()}
-        return {name: one for name, one in said.items() if one not in ("", None, [], {})}
-    if isinstance(value, Sequence) and not isinstance(value, str):
+        return {name: one for name, one in said.items() if one or one == 0}
+    if isinstance(value, list):
         return [_said(one) for one in value]
     return value
 
@@ -50,7 +53,7 @@ def publisher() -> Node:
         "@type": "Organization",
         "@id": site_id("publisher"),
         "name": site_name(),
-        "url": absolute(reverse("posts:latest")),
+        "url": absolute(page_paths()["latest"]),
         "logo": {
             "@type": "ImageObject",
             "url": absolute(LARGEST.url),
@@ -65,7 +68,7 @@ def website() -> Node:
     return {
         "@type": "WebSite",
         "@id": site_id("website"),
-        "url": absolute(reverse("posts:latest")),
+        "url": absolute(page_paths()["latest"]),
         "name": site_name(),
         "description": str(settings.SITE_DESCRIPTION),
         "inLanguage": HTML_LANGUAGES[settings.LANGUAGE_CODE],
@@ -74,7 +77,7 @@ def website() -> Node:
             "@type": "SearchAction",
             "target": {
                 "@type": "EntryPoint",
-                "urlTemplate": absolute(reverse("posts:search")) + "?q={search_term_string}",
+                "urlTemplate": absolute(page_paths()["search"]) + "?q={search_term_string}",
             },
             "query-input": "required name=search_term_string",
         },
@@ -86,7 +89,7 @@ def blog() -> Node:
     return {
         "@type": "Blog",
         "@id": site_id("blog"),
-        "url": absolute(reverse("posts:latest")),
+        "url": absolute(page_paths()["latest"]),
         "name": site_name(),
         "inLanguage": HTML_LANGUAGES[settings.LANGUAGE_CODE],
         "publisher": {"@id": site_id("publisher")},
@@ -104,12 +107,12 @@ def identities(author: Author) -> list[str]:
 
 def person(author: Author) -> Node:
     """Return an author; the picture (`avatar`) and `links` must be fetched."""
-    avatar = author.avatar
+    avatar, url = author.avatar, absolute(author.get_absolute_url())
     return {
         "@type": "Person",
-        "@id": absolute(author.get_absolute_url()) + "#person",
+        "@id": f"{url}#person",
         "name": author.name,
-        "url": absolute(author.get_absolute_url()),
+        "url": url,
         "image": absolute(avatar.url) if avatar else "",
         "sameAs": identities(author),
     }
@@ -123,7 +126,7 @@ def breadcrumbs(trail: Sequence[Category], last: str = "") -> Node:
             it.
         last: the heading of a page below the last category.
     """
-    steps = [(_("Latest"), absolute(reverse("posts:latest")))]
+    steps = [(_("Latest"), absolute(page_paths()["latest"]))]
     steps += [(one.name, absolute(one.get_absolute_url())) for one in trail]
     # The page itself needs no address (Google's guide to breadcrumbs).
     steps = [*steps, (last, "")] if last else [*steps[:-1], (steps[-1][0], "")]

@@ -85,6 +85,8 @@ class SearchView(TemplateView):
             metadata=for_search(_("Search"), self.text),
             query_text=self.text,
             order=self.order,
+            problem="",
+            query=None,
             **kwargs,
         )
         try:
@@ -134,6 +136,7 @@ class SearchView(TemplateView):
                 for one in query.filters
             ],
             "names": what.beside[:MOST_NAMES],
+            "labels": filter_labels(),
             "orders": [
                 (_("by relevance"), self.address(self.text, order=""), not by_date),
                 (_("by date"), self.address(self.text, order="date"), by_date),

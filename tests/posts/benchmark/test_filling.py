@@ -105,11 +105,12 @@ def test_pages_of_articles(some, client):
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_search(some, client, language):
-    rare = {hit.pk for hit in client.get("/search/", {"q": RARE[language]}).context["hits"].rows}
+    found = client.get("/search/", {"q": RARE[language]}).context_data["hits"]
+    rare = {hit.pk for hit in found.rows}
     visible = some.published(timezone.now())
     assert rare == set(visible.filter(body__contains=RARE[language]).values_list("pk", flat=True))
     assert 1 < len(rare) < 10
-    common = client.get("/search/", {"q": COMMON[language]}).context["hits"].rows
+    common = client.get("/search/", {"q": COMMON[language]}).context_data["hits"].rows
     assert len(common) > 0.2 * POSTS
 
 

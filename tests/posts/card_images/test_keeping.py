@@ -223,4 +223,4 @@ def test_the_address_does_not_depend_on_who_asks():
 def test_the_alternative_text_says_what_the_card_says():
     authors = [make_author("Ada Lovelace"), make_author("林知夏")]
     post = loaded(make_post("Raft", authors=authors))
-    assert card_alt(post) == "Raft · Ada Lovelace · 林知夏 · Incoming Transmission"
+    assert card_alt(words_of(post)) == "Raft · Ada Lovelace · 林知夏 · Incoming Transmission"

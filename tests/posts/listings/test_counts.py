@@ -44,7 +44,7 @@ def test_an_update_that_is_dated_ahead_counts_already(client):
     ahead = NOW + timedelta(3)
     Post.objects.filter(published_at=NOW).update(updated_at=ahead)
     assert {tag.name: tag.post_count for tag in tags_by_use(NOW)} == TAGS[0]
-    (author,) = client.get("/authors/").context["names"]
+    (author,) = client.get("/authors/").context_data["names"]
     assert (author.post_count, author.latest_at) == (1, ahead)
     assert sum(count for _year, _month, count in months(NOW)) == 1
 

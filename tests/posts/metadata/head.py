@@ -8,17 +8,15 @@ from django.test import RequestFactory
 from lxml import html
 
 from blog.posts.metadata.page import PageMetadata
-from blog.site.identity import site
 
 
 class Head:
-    """What `templates/_metadata.html` prints of a page's metadata."""
+    """What `templates/readers/_metadata.html` prints of a page's metadata."""
 
     def __init__(self, metadata: PageMetadata | None = None, **context: Any) -> None:
-        context |= site(RequestFactory().get("/"))
         if metadata:
             context["metadata"] = metadata
-        self.text = render_to_string("_metadata.html", context)
+        self.text = render_to_string("_metadata.html", context, RequestFactory().get("/"))
         self._tree: Any = html.document_fromstring(f"<!doctype html><head>{self.text}</head>")
 
     @property

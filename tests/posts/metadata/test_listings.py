@@ -54,7 +54,7 @@ def test_a_listing_offers_its_own_feeds():
 
 def test_a_page_without_feeds_of_its_own_offers_the_sites():
     for metadata in [for_index("Tags", "/tags/"), for_search("Search"), None]:
-        head = Head(metadata)
+        head = Head(metadata, heading="Not found")
         assert head.links("alternate") == ["/feed.atom", "/feed.rss", "/feed.json"]
         assert 'title="Incoming Transmission (atom)"' in head.text
 
@@ -148,7 +148,6 @@ def test_search_and_errors_are_kept_out_of_search_engines():
     for head, title in [
         (Head(for_search("Search", "x < y")), "x < y · Search · Incoming Transmission"),
         (Head(heading="Not found"), "Not found · Incoming Transmission"),
-        (Head(), "Incoming Transmission"),
     ]:
         assert head.title == title
         assert head.named("robots") == ["noindex"]
@@ -163,7 +162,7 @@ def test_the_search_itself_is_a_page_like_others():
 
 
 def test_every_page_says_where_the_sites_files_are():
-    head = Head()
+    head = Head(heading="Not found")
     assert head.links("search") == ["/opensearch.xml"]
     assert head.links("manifest") == ["/site.webmanifest"]
     assert len(head.links("icon")) == 2

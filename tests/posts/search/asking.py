@@ -5,7 +5,7 @@ import re
 
 def titles(response):
     """The titles of its hits, in order."""
-    return [hit["post"].title for hit in response.context.get("shown", [])]
+    return [hit["post"].title for hit in response.context_data.get("shown", [])]
 
 
 def search(client, query, **more):

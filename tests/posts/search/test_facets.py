@@ -20,11 +20,11 @@ def test_whatever_a_tag_is_called_its_facet_finds_its_articles(client, name):
     make_post("alpha two", tags=["other"], authors=[make_author(name)])
     facets = {
         facet["field"]: facet["values"]
-        for facet in client.get("/search/", {"q": "alpha"}).context["facets"]
+        for facet in client.get("/search/", {"q": "alpha"}).context_data["facets"]
     }
     assert {value.name for value, _address in facets["tag"]} == {name, "other"}
     for value, address in facets["tag"] + facets["author"]:
-        assert client.get(address).context["total"] == value.count, value.name
+        assert client.get(address).context_data["total"] == value.count, value.name
 
 
 @pytest.mark.parametrize("name", ["Nº 5", "ＡＢＣ", "İstanbul"])

@@ -47,7 +47,7 @@ def test_filters(client, library, query, titles):
     ],
 )
 def test_what_cannot_be_is_said(client, library, query, sentence):
-    assert sentence in text_of(search(client, query)).replace("&quot;", '"')
+    assert sentence in text_of(search(client, query)).replace("&#34;", '"')
 
 
 def test_a_name_that_only_hidden_articles_carry_is_unknown(client):
@@ -55,5 +55,5 @@ def test_a_name_that_only_hidden_articles_carry_is_unknown(client):
     make_post("Shown", body="secret Hidden Hand")
     assert "There is no tag “secret”." in text_of(search(client, "tag:secret"))
     response = search(client, "secret")
-    assert response.context["names"] == []
-    assert response.context["did_you_mean"] is None
+    assert response.context_data["names"] == []
+    assert response.context_data["did_you_mean"] is None
