@@ -123,6 +123,12 @@ INDEXES: list[models.Index] = [
         condition=models.Q(status="published"),
         fastupdate=False,
     ),
+    # By dates among those that the index of the vectors gives: two indexes that have a condition in
+    # common, even as a key, are never read together. The second has all to sort a year's articles
+    models.Index(fields=["updated_at"], name="post_by_update"),
+    models.Index(
+        fields=["published_at", "updated_at", "id"], include=["status"], name="post_by_dates"
+    ),
     # The few whose words are more than a vector holds
     models.Index(
         fields=["id"],

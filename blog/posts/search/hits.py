@@ -2,24 +2,22 @@
 
 The index tells which articles have all lexemes of a query; for what lexemes cannot tell (three
 Chinese characters and more, phrases, `f(x)`) the text of those is looked at. Both are bounded: of
-more than `MOST_HITS` only the latest are returned, so that the work does not grow with the site.
+more than `MOST_HITS` only the latest are returned. If a sample says that there are very many, the
+index is not even asked, but the newest articles are read until there are enough.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from blog.posts.search.execution import execute, execute_by_index
-from blog.posts.search.statements import MOST_HITS, Clause, Statements, joined, score, sql, value
+from blog.posts.search.clauses import Clause
+from blog.posts.search.execution import Statement, Way, execute
+from blog.posts.search.statements import CALLED, MISSING, MOST_HITS, Statements
 from blog.search.query import Query
-from blog.search.vectors import SEARCH_VERSION
-
-_READING = 8
-"""How much more it costs to read the vector of a row than to read the row."""
 
 
 class Hit(NamedTuple):
@@ -58,8 +56,9 @@ def find(
 ) -> Hits:
     """Return the published articles that have all of a query's terms and meet the conditions.
 
-    One query; two or three more if there are more than `MOST_HITS` candidates. Ordered by score, or
-    by the date of the last update alone; the newest first among equals.
+    One query; two more if there are more than `MOST_HITS` candidates, and another one each time
+    that an estimate has deceived. Ordered by score, or by the date of the last update alone; the
+    newest first among equals.
 
     Args:
         query: its terms; its filters are in `conditions`. There is one of both at least.
@@ -71,58 +70,80 @@ def find(
     Raises:
         SearchTimeoutError: the database took too long.
     """
-    readable = sql("p.status = 'published' AND p.published_at <= {}", value(now))
-    where = joined([readable, *conditions], "AND", "TRUE")
-    asked = Statements(query, where, Clause("0") if by_date else score(query, tags))
-    since = None
+    asked = Statements(query, conditions, now, None if by_date else tags)
     with connection.cursor() as cursor:
         if asked.asks_the_index:
-            rows, are_indexed = _all_hits(cursor, asked.all_hits())
-            for _zero, total, read, _date in [row for row in rows if row[0] == 0]:
-                rows = _latest_hits(cursor, asked, read, total)
-                (since,) = [row[3] for row in rows if row[0] == 0]
+            found = _with_words(cursor, asked)
+            if found.since and not by_date:
+                found.rows.extend(_called(cursor, asked, found.since, found.called_since))
         else:
-            execute(cursor, asked.filtered())
-            rows, are_indexed = cursor.fetchall(), True
+            found = _Found(*execute(cursor, [Statement(asked.filtered())]))
+    found.rows.sort(key=lambda row: (row[3], row[4], row[0]), reverse=True)
     # Some are among the latest and among those called so.
-    hits = list(dict.fromkeys(Hit(*row[:3]) for row in rows if row[0]))
-    are_all = since is None and len(hits) <= MOST_HITS
-    return Hits(hits[:MOST_HITS], are_all, since, are_indexed)
+    hits = list(dict.fromkeys(Hit(*row[:3]) for row in found.rows))
+    are_all = found.since is None and len(hits) <= MOST_HITS
+    return Hits(hits[:MOST_HITS], are_all, found.since, found.are_indexed)
 
 
-def _all_hits(cursor: CursorWrapper, statement: Clause) -> tuple[list[tuple[Any, ...]], bool]:
-    are_indexed = sql(
-        "SELECT NOT EXISTS"
-        " (SELECT FROM posts_post WHERE status = 'published' AND search_version < {})",
-        value(SEARCH_VERSION),
-    )
-    execute_by_index(cursor, [are_indexed, statement])
-    ((is_true,),) = cursor.fetchall()
-    cursor.nextset()
-    return list(cursor.fetchall()), is_true
+class _Found:
+    """The rows of an answer, and what it says of them.
 
-
-def _latest_hits(
-    cursor: CursorWrapper, asked: Statements, read: int, total: int
-) -> list[tuple[Any, ...]]:
-    """Return the hits among as many of the latest articles as have enough of them.
-
-    How many that are follows from how many of all were read to find `MOST_HITS`; if the latest have
-    fewer than the others, all are asked.
+    Attributes:
+        rows: number, category, year, score and date of each article.
+        is_told: whether it says anything.
+        since: none is missing of articles updated from then on; None if none is at all.
+        called_since: since when there may be enough with the words in their titles; None if that
+            takes all articles.
     """
-    latest = max(read, 0) * 2 * asked.candidates // MOST_HITS
-    hits = total * MOST_HITS // max(read, 1)
-    cursor.execute(
-        "SELECT updated_at FROM posts_post WHERE status = 'published'"
-        " ORDER BY updated_at DESC, id DESC OFFSET %s LIMIT 1",
-        [latest],
+
+    def __init__(self, rows: list[tuple[Any, ...]], *, are_indexed: bool = True) -> None:
+        self.rows = [row for row in rows if row[0] > MISSING]
+        told = {row[0]: row[4] for row in rows if row[0] <= MISSING}
+        dates = {kind: datetime.fromtimestamp(at, UTC) for kind, at in told.items() if at}
+        self.is_told = MISSING in told
+        self.since = dates.get(MISSING)
+        self.called_since = dates.get(CALLED)
+        self.are_indexed = are_indexed
+
+
+def _with_words(cursor: CursorWrapper, asked: Statements) -> _Found:
+    """Return the rows of the hits, without those of older articles called so."""
+    (((newest, are_indexed),), rows) = execute(
+        cursor,
+        [
+            Statement(asked.sampled(), Way.IN_ORDER),
+            Statement(asked.all_hits(unless_sampled=True), Way.FEW_BY_INDEX),
+        ],
     )
-    row = cursor.fetchone()
-    rows: list[tuple[Any, ...]] = []
-    for since in [row[0], None] if row and latest else [None]:
-        is_rare = latest * _READING < hits
-        execute_by_index(cursor, [asked.latest_hits(since, by_date=is_rare)])
-        rows = list(cursor.fetchall())
-        if len(rows) > MOST_HITS // 2:
+
+    def asking(statement: Clause, way: Way) -> _Found:
+        (rows,) = execute(cursor, [Statement(statement, way)])
+        return _Found(rows, are_indexed=are_indexed)
+
+    if newest:
+        found = asking(asked.newest(newest), Way.IN_ORDER)
+        if found.is_told:
+            return found
+        found = asking(asked.all_hits(unless_sampled=False), Way.FEW_BY_INDEX)
+    else:
+        found = _Found(rows, are_indexed=are_indexed)
+    if found.is_told:
+        # If the latest have fewer than the others, all are asked.
+        for since in dict.fromkeys([found.since, None]):
+            found = asking(asked.updated_since(since), Way.BY_WORDS)
+            if found.is_told:
+                break
+    return found
+
+
+def _called(
+    cursor: CursorWrapper, asked: Statements, until: datetime, since: datetime | None
+) -> list[tuple[Any, ...]]:
+    """Return the rows of older articles with the words in their titles."""
+    # If there are fewer since then than can be shown, all are asked.
+    for date in dict.fromkeys([since, None]):
+        (rows,) = execute(cursor, [Statement(asked.called(until, date), Way.BY_INDEX)])
+        found = _Found(rows)
+        if not found.is_told:
             break
-    return rows
+    return found.rows

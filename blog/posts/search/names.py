@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from blog.authors.models import Author
 from blog.posts.category_tree import Branch, visible
-from blog.posts.models import Byline, Post, PostTag, Series, Tag
+from blog.posts.models import ListingKind, Post, Series, Tag
 from blog.posts.models.post_rules import EARLIEST, LATEST
-from blog.posts.search.statements import Clause, sql, value
+from blog.posts.search.clauses import Clause, sql, value
+from blog.posts.search.listed import InYear, Listed, Narrowing, with_articles
 from blog.posts.whole_numbers import whole_number
 from blog.search.normalising import folded
 from blog.search.query import Filter, Query
@@ -74,12 +75,24 @@ class Named:
 
     def condition(self, one: Filter) -> Clause:
         """Return what a filter asks of an article `p`; an unknown value is nobody's."""
+        to: Listed | InYear | None = None
         if one.field == "year":
-            asked = _in_year(self.years.get(one))
+            asked = Clause("FALSE")
+            if one in self.years:
+                to = _in_year(self.years[one])
+                asked = sql(
+                    "(p.published_at >= {} AND p.published_at < {})",
+                    value(to.begins), value(to.ends),
+                )  # fmt: skip
         else:
-            pks = [pk for name in self.by_filter[one] for pk in (name.pk, *name.below)]
+            names = self.by_filter[one]
+            pks = [pk for name in names for pk in (name.pk, *name.below)]
             asked = sql(_CONDITIONS[one.field], value(pks))
-        return sql("NOT coalesce({}, FALSE)", asked) if one.is_excluded else asked
+            if len(names) == 1 and one.field in _LISTINGS:
+                to = Listed(_LISTINGS[one.field], names[0].pk)
+        if one.is_excluded:
+            return sql("NOT coalesce({}, FALSE)", asked)
+        return Narrowing(asked.sql, asked.values, to) if to else asked
 
 
 _CONDITIONS = {
@@ -89,6 +102,11 @@ _CONDITIONS = {
     " WHERE t.content_object_id = p.id AND t.tag_id = ANY({}))",
     "author": "EXISTS (SELECT FROM posts_byline t"
     " WHERE t.post_id = p.id AND t.author_id = ANY({}))",
+}
+_LISTINGS = {
+    "category": ListingKind.CATEGORY,
+    "tag": ListingKind.TAG,
+    "author": ListingKind.AUTHOR,
 }
 
 
@@ -144,13 +162,11 @@ def _categories(roots: Iterable[Branch]) -> Iterator[Name]:
 
 def _others(query: Query, words: list[str], now: datetime) -> list[Name]:
     """Return the tags, authors and series that are called or filtered by; one query."""
-    readable = Post.objects.published(now)
-    tagged = PostTag.objects.filter(tag=OuterRef("pk"), content_object__in=readable)
-    written = Byline.objects.filter(author=OuterRef("pk"), post__in=readable)
-    shown: list[tuple[type[Model], str, Exists]] = [
-        (Tag, "name", Exists(tagged)),
-        (Author, "name", Exists(written)),
-        (Series, "title", Exists(readable.filter(series=OuterRef("pk")))),
+    in_series = Q(Exists(Post.objects.published(now).filter(series=OuterRef("pk"))))
+    shown: list[tuple[type[Model], str, Q]] = [
+        (Tag, "name", with_articles(ListingKind.TAG, now)),
+        (Author, "name", with_articles(ListingKind.AUTHOR, now)),
+        (Series, "title", in_series),
     ]
     parts: list[QuerySet[Any, Any]] = []
     for model, column, is_shown in shown:
@@ -184,12 +200,6 @@ def _is_year(year: int) -> bool:
     return EARLIEST.year <= year < LATEST.year
 
 
-def _in_year(year: int | None) -> Clause:
-    if year is None:
-        return Clause("FALSE")
+def _in_year(year: int) -> InYear:
     zone = timezone.get_default_timezone()
-    return sql(
-        "(p.published_at >= {} AND p.published_at < {})",
-        value(datetime(year, 1, 1, tzinfo=zone)),
-        value(datetime(year + 1, 1, 1, tzinfo=zone)),
-    )
+    return InYear(year, datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone))

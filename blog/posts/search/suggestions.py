@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 
-from blog.posts.models import Post, PostTag, Tag
-from blog.posts.querysets import published_through
-from blog.posts.search.execution import SearchTimeoutError, execute_by_index
-from blog.posts.search.statements import sql, value
+from blog.posts.models import ListingKind, Post, Tag
+from blog.posts.search.clauses import sql, value
+from blog.posts.search.execution import SearchTimeoutError, Statement, Way, execute
+from blog.posts.search.listed import with_articles
 from blog.search import spelling
 from blog.search.normalising import normalise
 from blog.search.query import LONGEST_QUERY, Query, Term
@@ -115,13 +115,12 @@ def _titles(question: str, now: datetime) -> Sequence[tuple[str, str]]:
     )  # fmt: skip
     with connection.cursor() as cursor:
         try:
-            execute_by_index(cursor, [statement])
+            (found,) = execute(cursor, [Statement(statement, Way.BY_INDEX)])
         except SearchTimeoutError:
             return []
-        return list(cursor.fetchall())
+        return found
 
 
 def _shown(tags: QuerySet[Tag], now: datetime) -> QuerySet[Tag]:
     """Return those of the tags that published articles carry."""
-    carried = PostTag.objects.filter(published_through("content_object", now), tag=OuterRef("pk"))
-    return tags.filter(Exists(carried))
+    return tags.filter(with_articles(ListingKind.TAG, now))

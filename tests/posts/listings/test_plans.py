@@ -37,7 +37,8 @@ WHERE id = %(pattern)s
 OWN = {"id", "slug", "uid", "published_at", "updated_at", "category_id", "status", "language",
        "series_id", "series_position"}  # fmt: skip
 FILL_NAMES = """
-UPDATE posts_post SET language = 'en', translation_of_id = id - 1 WHERE id %% 40 = 0;
+UPDATE posts_post p SET language = 'en', translation_of_id = id - 1
+    WHERE id %% 40 = 0 AND EXISTS (SELECT FROM posts_post o WHERE o.id = p.id - 1);
 INSERT INTO posts_posttag (content_object_id, tag_id)
     SELECT id, (%(tags)s::bigint[])[1 + (id * k) %% 40] FROM posts_post, generate_series(1, 3) k
     ON CONFLICT DO NOTHING;
