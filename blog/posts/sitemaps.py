@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -22,7 +21,7 @@ from blog.posts.listings.listing import PostListing
 from blog.posts.listings.slices import STATEMENT, values_for
 from blog.posts.models import ListingKind, Series
 from blog.posts.querysets import published_through
-from blog.site.addresses import absolute
+from blog.site.addresses import absolute, address_of
 from blog.site.identity import HTML_LANGUAGES
 
 ADDRESSES_PER_FILE = 10_000
@@ -130,7 +129,7 @@ class _Articles:
             alternates = _alternates(cursor.fetchall())
             cursor.execute(_ARTICLES, values)
             return [
-                Address(_article_path(slug), changed, alternates.get(slug, ()))
+                Address(address_of("detail", slug), changed, alternates.get(slug, ()))
                 for slug, changed in cursor.fetchall()
             ]
 
@@ -158,10 +157,6 @@ ORDER BY t.language, t.id
 """  # noqa: S608  # constants
 
 
-def _article_path(slug: str) -> str:
-    return quote(f"/posts/{slug}/")
-
-
 def _alternates(
     translations: Iterable[tuple[str, int, str, str, str]],
 ) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -172,8 +167,8 @@ def _alternates(
     found: dict[str, tuple[tuple[str, str], ...]] = {}
     for original, others in groups.items():
         group = [original, *others]
-        links = [(HTML_LANGUAGES[language], _article_path(slug)) for slug, language in group]
-        links.append(("x-default", _article_path(original[0])))
+        links = [(HTML_LANGUAGES[language], address_of("detail", slug)) for slug, language in group]
+        links.append(("x-default", address_of("detail", original[0])))
         found |= dict.fromkeys((slug for slug, _language in group), tuple(links))
     return found
 
@@ -189,7 +184,7 @@ def _pages(counted: Iterable[Counted], now: datetime) -> list[Address]:
 
     def named(name: str, kind: ListingKind) -> Iterator[Address]:
         for one in lists[kind]:
-            yield Address(reverse(f"posts:{name}", args=[one.slug]), one.changed_at)
+            yield Address(address_of(name, one.slug), one.changed_at)
 
     changed = Max(Greatest("posts__modified_at", "posts__published_at"))
     series = Series.objects.filter(published_through("posts", now)).annotate(changed=changed)
