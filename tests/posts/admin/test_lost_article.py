@@ -7,7 +7,7 @@ from accounts.models import Role
 from blog.posts.models import Post
 from tests.factories import make_author, make_post, make_user
 from tests.posts.form_data import change_address, form_of
-from tests.posts.forms.test_merging import posted_again, sentence
+from tests.posts.forms.merging import posted_again, sentence
 
 pytestmark = pytest.mark.django_db
 
