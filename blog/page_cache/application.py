@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -29,13 +29,10 @@ from blog.page_cache.declaring import (
 from blog.page_cache.flights import Flights
 from blog.page_cache.freshness import Freshness
 from blog.page_cache.listening import Listener
+from blog.page_cache.made import Application, Environ, Made, StartResponse
 from blog.page_cache.outage import UNREACHABLE, unavailable
 from blog.page_cache.requests import Asked, asked_by, reduced, shared_environ
 from blog.page_cache.store import Store
-
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 PASSING_SHARE = 8
 """What anybody can make any number of gets one part in so many of the memory."""
@@ -45,8 +42,6 @@ TRY_AGAIN_AFTER = 0.25
 _UNKNOWN = Declaration(is_passing=True)
 _UNPROVEN = -1
 """The generation of what may have been old when it was made."""
-_KEPT_STATUSES = {"200", "301", "404"}
-_KNOWN_VARIATIONS = {"cookie", "accept-encoding"}
 
 _log = logging.getLogger(__name__)
 
@@ -212,14 +207,14 @@ class PageCache:
 
     def _ask(
         self, asked: Asked, declaration: Declaration, generation: int, environ: Environ
-    ) -> "_Made":
+    ) -> Made:
         """Let the application answer; keep the answer if it may be shared."""
         began_at, started = time.time(), time.perf_counter()
         shared = shared_environ(environ, asked)
         former = self._find(asked)
         if former is not None:
             shared[FORMER] = former.fingerprint
-        made = _Made(self._application, shared)
+        made = Made(self._application, shared)
         made.seconds = time.perf_counter() - started
         made.is_outage = bool(shared.get(UNREACHABLE)) or (
             made.status.startswith("500") and not self._freshness.is_proven
@@ -249,7 +244,7 @@ class PageCache:
         return made
 
     def _send(
-        self, asked: Asked, made: "_Made", environ: Environ, start_response: StartResponse
+        self, asked: Asked, made: Made, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Answer with what was made for this request."""
         if made.is_outage:
@@ -310,52 +305,6 @@ class PageCache:
             return start_response(status, [*headers, ("X-Cache", "BYPASS")], *rest)
 
         return self._application(environ, start)
-
-
-class _Made:
-    """What the application answered to one request."""
-
-    status: str
-    headers: Headers
-    seconds: float
-    is_outage: bool
-    answer: Answer | None = None
-    """The same as it was kept, if readers may share it."""
-
-    def __init__(self, application: Application, environ: Environ) -> None:
-        """Ask the application; its answer is read to the end."""
-        chunks = application(environ, self._start)
-        try:
-            self.body = b"".join(chunks)
-        finally:
-            close = getattr(chunks, "close", None)
-            if close is not None:
-                close()
-
-    def _start(self, status: str, headers: Headers, exc_info: Any = None) -> None:
-        self.status, self.headers = status, headers
-
-    def can_be_shared(self) -> bool:
-        """Whether it may be given to every reader."""
-        if self.is_outage or self.status[:3] not in _KEPT_STATUSES:
-            return False
-        for name, value in self.headers:
-            match name.lower():
-                case "set-cookie" | "content-encoding":
-                    return False
-                # To another protocol or host: of the host that this request named.
-                case "location" if not value.startswith("/") or value.startswith("//"):
-                    return False
-                case "cache-control" if _words(value) & {"private", "no-store"}:
-                    return False
-                case "vary" if _words(value) - _KNOWN_VARIATIONS:
-                    return False
-        return True
-
-
-def _words(value: str) -> set[str]:
-    """Return the words of a header that is a list."""
-    return {word.strip().lower() for word in value.split(",")}
 
 
 def _declaration(environ: Environ) -> Declaration | None:
