@@ -1,7 +1,7 @@
-"""Loading an article with everything that its page shows of it, by one statement.
+"""Loading an article with everything that its page shows, by one statement.
 
-It is written out, since every article's page asks it: Django would take six queries, and longer for
-putting them together than the database for answering.
+It is written out, since every article's page asks it: Django would take eight queries, and longer
+for putting them together than the database for answering.
 """
 
 import json
@@ -19,6 +19,7 @@ from blog.media.models import MediaFile
 from blog.posts.models import Byline, Post, PostTag, Series, SignificantUpdate, Tag
 from blog.posts.prepared_statements import fetch_all
 from blog.posts.querysets import LEFT_BEHIND
+from blog.posts.surroundings import AROUND_STORED, Surroundings, stored_around
 
 _AUTHOR: Final = ("id", "name", "slug", "biography", "website", "avatar_id")
 _PICTURE: Final = ("id", "path", "width", "height", "copies")
@@ -56,29 +57,35 @@ SELECT {_COLUMNS},
         FROM posts_posttag i JOIN posts_tag t ON t.id = i.tag_id
         WHERE i.content_object_id = p.id),
     (SELECT json_agg(json_build_array(u.id, u.at, u.note) ORDER BY u.at DESC, u.id DESC)::text
-        FROM posts_significantupdate u WHERE u.post_id = p.id)
+        FROM posts_significantupdate u WHERE u.post_id = p.id),
+    {AROUND_STORED}
 FROM posts_post p
 LEFT JOIN categories_category c ON c.id = p.category_id
 LEFT JOIN posts_series s ON s.id = p.series_id
 LEFT JOIN media_mediafile cover ON cover.id = p.cover_id
 """  # noqa: S608  # constants
+# On one line: longer statements than 4,096 characters psycopg reads anew each time.
+_ON_ONE_LINE: Final = " ".join(_STATEMENT.split())
 PUBLISHED: Final = (
-    f"{_STATEMENT} WHERE p.slug = %(slug)s AND p.status = 'published' AND p.published_at <= %(now)s"
+    f"{_ON_ONE_LINE} WHERE p.slug = %(slug)s"
+    " AND p.status = 'published' AND p.published_at <= %(now)s"
 )
-_BY_NUMBER: Final = f"{_STATEMENT} WHERE p.id = %(pk)s"
+_BY_NUMBER: Final = f"{_ON_ONE_LINE} WHERE p.id = %(pk)s"
 
 
 class Article(NamedTuple):
-    """An article with everything that its page shows of it.
+    """An article with everything that its page shows.
 
     Attributes:
         post: with its category, series, cover, bylines (with authors, their pictures and links),
             tags and significant updates, the latest first, where Django would keep what it had
             loaded; without the source. Reading more than that raises.
+        around: what readers see around it.
         fingerprint: another number if anything of that is another.
     """
 
     post: Post
+    around: Surroundings
     fingerprint: int
 
 
@@ -87,9 +94,12 @@ def published_article(slug: str, now: datetime) -> Article | None:
     return _loaded(PUBLISHED, {"slug": slug, "now": now})
 
 
-def whole_article(pk: int) -> Article | None:
-    """Return the article of a number, whoever may see it, None if there is none; one query."""
-    return _loaded(_BY_NUMBER, {"pk": pk})
+def whole_article(pk: int, now: datetime) -> Article | None:
+    """Return the article of a number, whoever may see it, None if there is none; one query.
+
+    What lies around it is what readers see at `now`.
+    """
+    return _loaded(_BY_NUMBER, {"pk": pk, "now": now})
 
 
 def _loaded(statement: str, values: dict[str, Any]) -> Article | None:
@@ -98,14 +108,14 @@ def _loaded(statement: str, values: dict[str, Any]) -> Article | None:
 
 
 def _article(row: tuple[Any, ...]) -> Article:
-    *columns, bylines, tags, updates = row[:-3] + tuple(map(_listed, row[-3:]))
+    *columns, bylines, tags, updates, around = row
     left = iter(columns)
     post = _made(Post, _POST, left)
     for name, (model, _alias, fields) in _REFERRED.items():
         referred = _made(model, fields, left)
         setattr(post, name, referred if referred.pk is not None else None)
-    _remember(post, "bylines", Byline, (_byline(post, row) for row in bylines))
-    _remember(post, "tagged_items", PostTag, (_tagged(post, row) for row in tags))
+    _remember(post, "bylines", Byline, (_byline(post, row) for row in _listed(bylines)))
+    _remember(post, "tagged_items", PostTag, (_tagged(post, row) for row in _listed(tags)))
     _remember(
         post,
         "significant_updates",
@@ -116,10 +126,10 @@ def _article(row: tuple[Any, ...]) -> Article:
                 ("id", "post_id", "at", "note"),
                 (pk, post.pk, datetime.fromisoformat(at), note),
             )
-            for pk, at, note in updates
+            for pk, at, note in _listed(updates)
         ),
     )
-    return Article(post, hash(row))
+    return Article(post, stored_around(post, around), hash(row))
 
 
 def _listed(stored: str | None) -> list[Any]:

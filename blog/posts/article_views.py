@@ -17,12 +17,12 @@ from blog.posts.article_loading import Article, published_article, whole_article
 from blog.posts.metadata.articles import for_article, for_preview
 from blog.posts.metadata.page import PageMetadata
 from blog.posts.models import DraftLink, Post, SignificantUpdate
-from blog.posts.surroundings import Surroundings, surroundings_of
+from blog.posts.surroundings import Surroundings
 
 
 @method_decorator(kept(), name="dispatch")
 class PostDetailView(DetailView[Post]):
-    """An article; two queries, whatever hangs on it."""
+    """An article; one query, whatever hangs on it."""
 
     template_name = "posts/post_detail.html"
     context_object_name = "post"
@@ -32,12 +32,11 @@ class PostDetailView(DetailView[Post]):
         article = self.article()
         if article is None:
             raise Http404
-        self.object = article.post
-        self.around = surroundings_of(self.object, self.now)
+        self.object, self.around = article.post, article.around
         shown_updates = [update.at for update in self.updates()]
-        return as_before(
-            request, (article.fingerprint, self.around.fingerprint, *shown_updates)
-        ) or self.render_to_response(self.get_context_data())
+        return as_before(request, (article.fingerprint, *shown_updates)) or self.render_to_response(
+            self.get_context_data()
+        )
 
     def updates(self) -> list[SignificantUpdate]:
         """What readers are told of; one that was marked for later may lie ahead."""
@@ -98,7 +97,7 @@ class PostPreviewView(PostDetailView):
         # To everybody else the article does not exist.
         seen = rights.posts_seen_by(self.request.user).filter(slug=self.kwargs["slug"])
         pk = seen.values_list("pk", flat=True).first()
-        return None if pk is None else whole_article(pk)
+        return None if pk is None else whole_article(pk, self.now)
 
     def metadata(self, around: Surroundings) -> PageMetadata:
         return for_preview(self.object)
@@ -129,7 +128,7 @@ class DraftView(PostDetailView):
         return never_kept(super().dispatch(request, *args, **kwargs))
 
     def article(self) -> Article | None:
-        return whole_article(self.link.post_id)
+        return whole_article(self.link.post_id, self.now)
 
     def metadata(self, around: Surroundings) -> PageMetadata:
         return for_preview(self.object)

@@ -1,5 +1,6 @@
 """What lies around an article: its neighbours, its kin, its translations, its series."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,34 +20,49 @@ _LINK: Final = (
     "id", "reading_minutes", "title", "slug", "language", "series_position", "published_at",
     "canonical_url",
 )  # fmt: skip
-_COLUMNS: Final = ", ".join(f"p.{name}" for name in _LINK)
-_VISIBLE: Final = "p.status = 'published' AND p.published_at <= %(now)s"
-# Written out, since every article's page asks it: putting it together cost more than answering it.
+_PUBLISHED_AT: Final = _LINK.index("published_at")
+_COLUMNS: Final = ", ".join(f"o.{name}" for name in _LINK)
+_VISIBLE: Final = "o.status = 'published' AND o.published_at <= %(now)s"
 # Dates are compared as rows, as the index has them, which is read from the article's place on.
-_STATEMENT: Final = f"""
-(SELECT 'related' AS kind, -r.score AS place, {_COLUMNS}
-    FROM posts_relatedpost r JOIN posts_post p ON p.id = r.other_id
-    WHERE r.post_id = %(pk)s AND {_VISIBLE}
-    ORDER BY r.score DESC, p.id LIMIT {MOST_RELATED})
-UNION ALL
-(SELECT 'translation', 0, {_COLUMNS} FROM posts_post p
-    WHERE p.translation_of_id = %(original)s AND p.id <> %(pk)s AND {_VISIBLE})
-UNION ALL
-(SELECT 'translation', 0, {_COLUMNS} FROM posts_post p
-    WHERE p.id = %(original)s AND p.id <> %(pk)s AND {_VISIBLE})
-UNION ALL
-(SELECT 'previous', 0, {_COLUMNS} FROM posts_post p
-    WHERE (p.published_at, p.id) < (%(at)s, %(pk)s) AND {_VISIBLE}
-    ORDER BY p.published_at DESC, p.id DESC LIMIT 1)
-UNION ALL
-(SELECT 'next', 0, {_COLUMNS} FROM posts_post p
-    WHERE (p.published_at, p.id) > (%(at)s, %(pk)s) AND {_VISIBLE}
-    ORDER BY p.published_at, p.id LIMIT 1)
-UNION ALL
-(SELECT 'part', p.series_position, {_COLUMNS} FROM posts_post p
-    WHERE p.series_id = %(series)s AND {_VISIBLE})
-ORDER BY place, id
+_AROUND: Final = f"""
+(SELECT json_agg(json_build_array(kind, {", ".join(_LINK)}) ORDER BY place, id)::text FROM (
+    (SELECT 'related' AS kind, -r.score AS place, {_COLUMNS}
+        FROM posts_relatedpost r JOIN posts_post o ON o.id = r.other_id
+        WHERE r.post_id = {{pk}} AND {_VISIBLE}
+        ORDER BY r.score DESC, o.id LIMIT {MOST_RELATED})
+    UNION ALL
+    (SELECT 'translation', 0, {_COLUMNS} FROM posts_post o
+        WHERE o.translation_of_id = {{original}} AND o.id <> {{pk}} AND {_VISIBLE})
+    UNION ALL
+    (SELECT 'translation', 0, {_COLUMNS} FROM posts_post o
+        WHERE o.id = {{original}} AND o.id <> {{pk}} AND {_VISIBLE})
+    UNION ALL
+    (SELECT 'previous', 0, {_COLUMNS} FROM posts_post o
+        WHERE (o.published_at, o.id) < ({{at}}, {{pk}}) AND {_VISIBLE}
+        ORDER BY o.published_at DESC, o.id DESC LIMIT 1)
+    UNION ALL
+    (SELECT 'next', 0, {_COLUMNS} FROM posts_post o
+        WHERE (o.published_at, o.id) > ({{at}}, {{pk}}) AND {_VISIBLE}
+        ORDER BY o.published_at, o.id LIMIT 1)
+    UNION ALL
+    (SELECT 'part', o.series_position, {_COLUMNS} FROM posts_post o
+        WHERE o.series_id = {{series}} AND {_VISIBLE})
+) around)
 """  # noqa: S608  # constants
+AROUND_STORED: Final = _AROUND.format(
+    pk="p.id",
+    original="coalesce(p.translation_of_id, p.id)",
+    at="p.published_at",
+    series="p.series_id",
+)
+"""SQL: what readers see around the article `p` at `%(now)s`, for `stored_around`; part of the
+statement that every article's page asks."""
+_AROUND_ANY: Final = "SELECT " + _AROUND.format(
+    pk="%(pk)s::bigint",
+    original="%(original)s::bigint",
+    at="%(at)s::timestamptz",
+    series="%(series)s::bigint",
+)
 
 
 @dataclass
@@ -55,7 +71,7 @@ class Surroundings:
 
     `previous` and `next` are by date of publication, older and newer. The parts of a series are in
     their order; `series_place` counts from 1 among those that readers see, and is None for an
-    article that they do not see. `fingerprint` is another number if any of that is another.
+    article that they do not see.
     """
 
     previous: Post | None = None
@@ -66,14 +82,13 @@ class Surroundings:
     series_place: int | None = None
     series_previous: Post | None = None
     series_next: Post | None = None
-    fingerprint: int = 0
 
 
-def surroundings_of(post: Post, now: datetime) -> Surroundings:
-    """Return what lies around the article for who reads it at `now`; one query."""
+def stored_around(post: Post, stored: str | None) -> Surroundings:
+    """Return what lies around the article, as `AROUND_STORED` says it."""
     found: dict[str, list[Post]] = defaultdict(list)
-    rows = fetch_all(_STATEMENT, values_for(post, now))
-    for kind, _place, *values in rows:
+    for kind, *values in json.loads(stored) if stored else []:
+        values[_PUBLISHED_AT] = datetime.fromisoformat(values[_PUBLISHED_AT])
         link = Post.from_db(DEFAULT_DB_ALIAS, _LINK, values, fetch_mode=FETCH_RAISE)
         found[kind].append(link)
     around = Surroundings(
@@ -82,7 +97,6 @@ def surroundings_of(post: Post, now: datetime) -> Surroundings:
         related=found["related"],
         translations=found["translation"],
         series_parts=found["part"],
-        fingerprint=hash(tuple(rows)),
     )
     if post in around.series_parts:
         index = around.series_parts.index(post)
@@ -92,12 +106,19 @@ def surroundings_of(post: Post, now: datetime) -> Surroundings:
     return around
 
 
-def values_for(post: Post, now: datetime) -> dict[str, Any]:
-    """Return the values of the statement's placeholders; what the article has not is None."""
-    return {
+def surroundings_of(post: Post, now: datetime) -> Surroundings:
+    """Return what lies around an article that may differ from the stored one; one query.
+
+    Args:
+        post: whatever it says of its date, series and original counts.
+        now: when readers look.
+    """
+    values: dict[str, Any] = {
         "pk": post.pk,
         "original": post.original_id,
         "at": post.published_at,
         "series": post.series_id,
         "now": now,
     }
+    ((stored,),) = fetch_all(_AROUND_ANY, values)
+    return stored_around(post, stored)

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import FieldFetchBlocked
+from django.utils import timezone
+from psycopg._queries import MAX_CACHED_STATEMENT_LENGTH
 
 from blog.authors.models import AuthorLink
 from blog.media.models import MediaFile
-from blog.posts.article_loading import published_article, whole_article
+from blog.posts.article_loading import PUBLISHED, published_article, whole_article
 from blog.posts.models import Post, Series
 from blog.posts.querysets import LEFT_BEHIND
 from tests.factories import make_author, make_category, make_post
@@ -84,7 +86,7 @@ def of_author(author, links):
 
 
 def test_reading_what_was_left_behind_raises(furnished):
-    post = whole_article(furnished.pk).post
+    post = whole_article(furnished.pk, timezone.now()).post
     with pytest.raises(FieldFetchBlocked):
         post.body  # noqa: B018  # reading is what is tried
     with pytest.raises(FieldFetchBlocked):
@@ -92,7 +94,7 @@ def test_reading_what_was_left_behind_raises(furnished):
 
 
 def test_a_bare_article_has_nothing(django_assert_num_queries):
-    post = whole_article(make_post(authors=[]).pk).post
+    post = whole_article(make_post(authors=[]).pk, timezone.now()).post
     with django_assert_num_queries(0):
         assert (post.category, post.series, post.cover) == (None, None, None)
         assert list(post.bylines.all()) == list(post.tagged_items.all()) == []
@@ -106,4 +108,8 @@ def test_only_what_readers_see_is_found_by_its_address(status, now):
     assert published_article(later.slug, now) is None
     assert published_article(later.slug, now + timedelta(seconds=1)).post == later
     assert published_article("nothing", now) is None
-    assert whole_article(0) is None
+    assert whole_article(0, timezone.now()) is None
+
+
+def test_the_statement_is_read_once_by_the_driver():
+    assert len(PUBLISHED) <= MAX_CACHED_STATEMENT_LENGTH

@@ -203,5 +203,5 @@ def test_a_draft_behind_a_link_costs_a_query_more_than_an_article(
     client, draft, now, django_assert_num_queries
 ):
     address = link_to(draft, now).get_absolute_url()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(address)

@@ -91,7 +91,7 @@ def article_to_write(request: HttpRequest, number: Any) -> Post:
         return Post(pk=0, status=Post.Status.DRAFT)
     seen, known = rights.posts_seen_by(request.user), whole_number(str(number))
     is_seen = known is not None and seen.filter(pk=known).exists()
-    found = whole_article(known) if known is not None and is_seen else None
+    found = whole_article(known, timezone.now()) if known is not None and is_seen else None
     if found is None:
         raise BadRequest(_("There is no such article, or it is not yours."), status=404)
     return found.post

@@ -165,5 +165,5 @@ def test_no_page_reads_or_sorts_more_than_it_shows(client, monkeypatch):
     for address, statement, values in asked:
         name = names.get(numbered(statement)[0])
         found += [(address, doubt, name) for doubt in doubts(plan_of(statement, values, name))]
-    assert len(names) > 5
+    assert len(names) >= 5
     assert not found, "\n".join(f"{address}: {doubt}" for address, doubt, _name in found)

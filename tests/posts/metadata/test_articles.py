@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
 from blog.authors.models import AuthorLink
 from blog.media.models import MediaFile
@@ -20,7 +21,7 @@ UPDATED = datetime(2026, 4, 5, 6, 7, 8, tzinfo=UTC)
 
 
 def loaded(post):
-    return whole_article(post.pk).post
+    return whole_article(post.pk, timezone.now()).post
 
 
 def furnished(**fields):
