@@ -57,7 +57,7 @@ class EmbeddedPostgres:
     def database_settings(self) -> dict[str, Any]:
         """Return the Django DATABASES entry that reaches this server."""
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "config.database",
             "NAME": DATABASE,
             "USER": ROLE,
             "HOST": str(self.socket_folder),

@@ -224,7 +224,7 @@ def database(name: str) -> dict[str, Any] | None:
         if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
             raise SettingError(f"{shape}; its port is not a number from 1 to 65535.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.database",
         "NAME": parts.pop("dbname"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),

@@ -137,7 +137,7 @@ def test_a_malformed_setting_gets_one_sentence_that_names_it(reader, value, sett
 def test_a_database_url_is_read_as_libpq_reads_it(url, expected, setting):
     setting(url)
     found = env.database("SETTING")
-    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert found["ENGINE"] == "config.database"
     assert found["NAME"] == "name"
     assert {key: found[key] for key in expected} == expected
 

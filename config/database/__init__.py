@@ -1,0 +1,1 @@
+"""The database's backend: Django's for PostgreSQL, with a health check that sends nothing."""
