@@ -230,7 +230,7 @@ def line_for(client: Client, query: str) -> tuple[str, float]:
         worked = (processor_time() - before) / RUNS * 1000
     with CaptureQueriesContext(connection) as captured:
         response = client.get("/search/", asked)
-    found = response.context_data.get("hits")
+    found = (response.context_data or {}).get("hits")
     count = f"{len(found.rows)}{'' if found.are_all else '+'}" if found else "-"
     wrong = difference(text, found) if found else ""
     mark = "!" if worked > BOUND else " "

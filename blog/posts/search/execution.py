@@ -60,8 +60,8 @@ def execute(cursor: CursorWrapper, statements: Sequence[Statement]) -> list[list
         SearchTimeoutError: one of them took too long.
     """
     # What comes in one message is one transaction (PostgreSQL manual, section 54.2.2.1); the time
-    # is taken of each statement by itself. Compiling any of them, or
-    # starting processes for it, would take longer than running it.
+    # is taken of each statement by itself. Compiling any of them, or starting processes for it,
+    # would take longer than running it.
     parts = [
         f"SET LOCAL statement_timeout = {LONGEST_STATEMENT}",
         "SET LOCAL jit = off",
