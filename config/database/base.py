@@ -8,6 +8,7 @@ A server that ends says so to the operating system, where it can be seen at once
 import select
 
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -16,12 +17,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self) -> bool:
         """Return whether statements can be sent.
 
-        After an error, or if something arrived that nobody had asked for (the end of the
-        connection, or a notice), the server is asked, as Django does. One that vanished without a
-        word is not noticed, where Django would wait for the operating system to give it up.
+        After an error, within a transaction, or if something arrived that nobody had asked for (the
+        end of the connection, or a notice), the server is asked, as Django does. One that vanished
+        without a word is not noticed, where Django would wait for the operating system to give it
+        up.
         """
         connection = self.connection
         if connection is None or connection.closed or self.errors_occurred:
+            return super().is_usable()
+        if connection.info.transaction_status != TransactionStatus.IDLE:
             return super().is_usable()
         arrived = select.poll()
         arrived.register(connection.fileno(), select.POLLIN)

@@ -4,7 +4,7 @@ import time
 
 import psycopg
 import pytest
-from django.db import OperationalError, connection
+from django.db import DataError, OperationalError, connection, transaction
 from django.db.backends.postgresql import base
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,6 +59,16 @@ def test_a_request_after_a_restart_gets_a_new_connection(client, settings, monke
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         assert cursor.fetchone() == (1,)
+
+
+def test_one_whose_transaction_has_failed_is_not(asked):
+    with transaction.atomic():
+        with pytest.raises(DataError), connection.cursor() as cursor:
+            cursor.execute("SELECT 'seven'::int")
+        assert not connection.is_usable()
+        transaction.set_rollback(True)
+    assert connection.is_usable()
+    assert asked == [False]
 
 
 def test_a_notice_is_no_end(asked):
