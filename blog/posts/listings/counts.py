@@ -32,7 +32,7 @@ LEFT JOIN (
     WHERE l.at > %(now)s AND l.post_id = ANY(ARRAY(
         SELECT id FROM posts_post
         WHERE status = 'published' AND updated_at > published_at AND updated_at > %(now)s
-            AND published_at <= %(now)s
+            AND (published_at <= %(now)s) IS TRUE
     )) GROUP BY l.kind, l.listing
 ) seen USING (kind, listing)
 WHERE listed - ahead + coalesce(seen, 0) > 0

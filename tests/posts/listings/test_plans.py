@@ -136,14 +136,19 @@ def numbered(statement):
 
 
 def plan_of(statement, values, name):
-    """Run a statement again, by its name if it has been prepared; return how it was answered."""
+    """Run a statement again, by its name if it has been prepared; return how it was answered.
+
+    A prepared one is answered by the plan for all values, which the database may come to keep.
+    """
     if name:
         _text, names = numbered(statement)
         places = ", ".join(["%s"] * len(names))
         statement, values = f'EXECUTE "{name}" ({places})', [values[one] for one in names]
     with connection.cursor() as cursor:
+        cursor.execute("SET plan_cache_mode = force_generic_plan")
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", values)
         (plans,) = cursor.fetchone()
+        cursor.execute("RESET plan_cache_mode")
     plans = json.loads(plans) if isinstance(plans, str) else plans
     return plans[0]["Plan"]
 
