@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import NotSupportedError, connection
 from psycopg.abc import Params
 
 
@@ -29,6 +29,18 @@ def fetch_all(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]
             of different texts.
         values: of the placeholders.
     """
+    try:
+        return _fetched(statement, values)
+    except NotSupportedError:
+        # A migration has changed the type of a column since, and a plan keeps the types it had
+        # (PostgreSQL: "cached plan must not change result type"). A new connection plans anew.
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        return _fetched(statement, values)
+
+
+def _fetched(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     # The wrapper counts, logs and translates errors, whatever cursor it wraps.
     with connection.cursor() as wrapper, _PreparedCursor(_own(connection.connection)) as cursor:
         wrapper.cursor = cursor

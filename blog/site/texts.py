@@ -19,17 +19,17 @@ def text(message: str, /, **values: object) -> Markup:
 # An article's page has thirty, and looking one up takes several steps.
 @lru_cache(maxsize=2_000)
 def _remembered(message: str, _language: str | None) -> Markup:
-    return Markup(gettext(message))  # noqa: S704  # from the catalogue
+    return _markup(gettext(message))
 
 
 def counted_text(singular: str, plural: str, number: int, /, **values: object) -> Markup:
     """Return the text for so many, in the active language."""
-    return Markup(ngettext(singular, plural, number)) % values  # noqa: S704  # from the catalogue
+    return _markup(ngettext(singular, plural, number)) % values
 
 
 def text_in_context(context: str, message: str, /, **values: object) -> Markup:
     """Return a text that stands in a context, in the active language."""
-    found = Markup(pgettext(context, message))  # noqa: S704  # from the catalogue
+    found = _markup(pgettext(context, message))
     return found % values if values else found
 
 
@@ -37,5 +37,8 @@ def counted_text_in_context(
     context: str, singular: str, plural: str, number: int, /, **values: object
 ) -> Markup:
     """Return the text for so many that stands in a context, in the active language."""
-    found = npgettext(context, singular, plural, number)
-    return Markup(found) % values  # noqa: S704  # from the catalogue
+    return _markup(npgettext(context, singular, plural, number)) % values
+
+
+def _markup(translated: str) -> Markup:
+    return Markup(translated)  # noqa: S704  # from the catalogue; values are put in, and escaped, later

@@ -1,7 +1,8 @@
 """Statements that the database plans once for each connection."""
 
+import psycopg
 import pytest
-from django.db import DataError, connection
+from django.db import DataError, NotSupportedError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from blog.posts.models import Tag
@@ -69,3 +70,30 @@ def test_a_column_that_is_added_meanwhile_does_no_harm():
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE posts_tag DROP COLUMN IF EXISTS more")
+
+
+@pytest.fixture
+def elsewhere():
+    """A connection of another process, and a table that it may change."""
+    connection.ensure_connection()
+    with psycopg.connect(connection.connection.info.dsn, autocommit=True) as other:
+        other.execute("CREATE TABLE widened (name varchar(5))")
+        yield other
+        other.execute("DROP TABLE widened")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_column_that_a_migration_has_widened_is_read_by_a_new_plan(elsewhere):
+    elsewhere.execute("INSERT INTO widened VALUES ('short')")
+    assert fetch_all("SELECT name FROM widened", {}) == [("short",)]
+    elsewhere.execute("ALTER TABLE widened ALTER COLUMN name TYPE varchar(9)")
+    assert fetch_all("SELECT name FROM widened", {}) == [("short",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_within_a_transaction_that_is_an_error(elsewhere):
+    fetch_all("SELECT name FROM widened", {})
+    elsewhere.execute("ALTER TABLE widened ALTER COLUMN name TYPE varchar(9)")
+    with pytest.raises(NotSupportedError), transaction.atomic():
+        fetch_all("SELECT name FROM widened", {})
+    assert fetch_all("SELECT name FROM widened", {}) == []
