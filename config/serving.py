@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from typing import Any
 from django.db import connection
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
-from granian.net import SocketSpec  # type: ignore[attr-defined]  # it does not say it exports it
+from granian.net import SocketHolder, SocketSpec  # type: ignore[attr-defined]  # not said
 from granian.server.mp import MPServer
 
 from blog.page_cache.answers import Headers
@@ -196,19 +197,33 @@ def serve(
 class SiteServer(MPServer):
     """Granian, which loses no request when it replaces a worker.
 
-    It has one listening socket for all workers, also on Linux: with one for each, a worker that
-    ends takes those down with it who wait to be let in there. A worker that is to be replaced
-    closes each connection with an answer some seconds before it ends: when it ends it closes the
-    rest, and whoever is just asking there gets no answer.
+    The parent listens: on Linux once for each worker, between which the kernel divides those who
+    connect (socket(7), SO_REUSEPORT), elsewhere once for all. A worker hands its place on to its
+    successor. Were the sockets the workers' own, one that ends would take those down with it who
+    wait to be let in there; with one for all, whoever connects at the same moment may all be let
+    in by the worker that wakes first. A worker that is to be replaced closes each connection with
+    an answer some seconds before it ends: when it ends it closes the rest, and whoever is just
+    asking there gets no answer.
     """
 
     def _init_shared_socket(self) -> None:
+        spec = SocketSpec(self.bind_addr, self.bind_port, self.backlog)
         self._ssp = None
-        holder = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
-        self._shd: Any = holder
-        self._sfd = holder.get_fd()
-        self._sso = socket.socket(fileno=self._sfd)
-        self._sso.set_inheritable(True)
+        self._listening: list[tuple[SocketHolder, socket.socket]] = []
+        for _ in range(self.workers if sys.platform == "linux" else 1):
+            holder = spec.build()
+            listening = socket.socket(fileno=holder.get_fd())
+            listening.set_inheritable(True)
+            self._listening.append((holder, listening))
+
+    def _drop_shared_socket(self) -> None:
+        for _, listening in self._listening:
+            listening.close()
+
+    def _spawn_worker(self, idx: int, *given: Any, **named: Any) -> Any:
+        self._shd: Any
+        self._shd, self._sso = self._listening[idx % len(self._listening)]
+        return super()._spawn_worker(idx, *given, **named)
 
     def _respawn_workers(
         self, workers: list[int], spawn_target: Any, target_loader: Any, delay: float = 0

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -94,10 +94,21 @@ def get(port, path="/"):
         return read(client, path)
 
 
+def get_together(port):
+    """The numbers of the processes that answer those who connect at the same moment."""
+    with ExitStack() as stack:
+        clients = [stack.enter_context(connected(port)) for _ in range(32)]
+        for client in clients:
+            client.connect()
+        return {read(client) for client in clients}
+
+
 @pytest.mark.parametrize("method", ["spawn", "fork"])
-def test_reloading_replaces_the_workers_and_loses_no_request(method, tmp_path, port):
-    with served(tmp_path, port, method=method) as server:
-        former = get(port)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_reloading_replaces_the_workers_and_loses_no_request(workers, method, tmp_path, port):
+    with served(tmp_path, port, workers=workers, method=method) as server:
+        while len(former := get_together(port)) < workers:
+            pass  # one listens before the other
         stop, lost, answered = threading.Event(), [], set()
 
         def read_on():
@@ -114,14 +125,18 @@ def test_reloading_replaces_the_workers_and_loses_no_request(method, tmp_path, p
             reader.start()
         server.send_signal(signal.SIGHUP)
         try:
-            wait_until_gone(former, server)
+            for process in former:
+                wait_until_gone(process, server)
         finally:
             stop.set()
             for reader in readers:
                 reader.join()
         assert lost == []
-        assert get(port) != former
-        assert {former, get(port)} <= answered
+        present = get_together(port)
+        assert len(present) == workers
+        assert not present & former
+        assert answered & former
+        assert answered & present
         server.terminate()
         assert server.wait() == 0
 
