@@ -31,7 +31,7 @@ from blog.page_cache.freshness import Freshness
 from blog.page_cache.listening import Listener
 from blog.page_cache.made import Application, Environ, Made, StartResponse
 from blog.page_cache.outage import UNREACHABLE, unavailable
-from blog.page_cache.requests import Asked, asked_by, reduced, shared_environ
+from blog.page_cache.requests import Asked, Key, Requests, reduced, shared_environ
 from blog.page_cache.store import Store
 
 PASSING_SHARE = 8
@@ -88,6 +88,7 @@ class PageCache:
             limit: bytes of memory for all kept pages together.
         """
         self._application = application
+        self._requests = Requests()
         self._freshness = freshness
         self._listener = listener
         self._pages = Store(limit - limit // PASSING_SHARE)
@@ -96,14 +97,16 @@ class PageCache:
         self._down_until = 0.0
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        asked = asked_by(environ)
-        if asked is None:
+        # What is done here for an answer from memory is what a reader waits for most often.
+        key = self._requests.key(environ)
+        if key is None:
             return self._pass_on(environ, start_response)
         if time.monotonic() >= self._listener.look_at:
             self._listener.look()
-        answer = self._find(asked)
+        answer = self._pages.get(key) or self._passing.get(key)
         if answer is not None and self._freshness.is_current(answer.generation):
-            return self._give(asked, answer, environ, start_response)
+            return self._give(key, answer, environ, start_response)
+        asked = Asked(*key)
         declaration = _declaration(environ)
         if declaration is None or (declaration is _UNKNOWN and asked.query):
             return self._pass_on(environ, start_response)
@@ -117,13 +120,13 @@ class PageCache:
     def _find(self, asked: Asked) -> Answer | None:
         return self._pages.get(asked) or self._passing.get(asked)
 
-    def _form(self, asked: Asked, answer: Answer, environ: Environ) -> Form:
+    def _form(self, key: Key, answer: Answer, environ: Environ) -> Form:
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         form = answer.forms.get(encoding)
         if form is None:
             form = answer.form(encoding)
             if answer.size != answer.charged:
-                self._store(answer.is_passing).recount(asked, answer)
+                self._store(answer.is_passing).recount(key, answer)
         return form
 
     def _store(self, is_passing: bool) -> Store:
@@ -132,13 +135,17 @@ class PageCache:
     # From memory
 
     def _give(
-        self, asked: Asked, answer: Answer, environ: Environ, start_response: StartResponse
+        self, key: Key, answer: Answer, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Answer with what is current."""
         if answer.since is None:
             self._date(answer)
-        form = self._form(asked, answer, environ)
-        if is_unchanged(form, answer, environ):
+        form = answer.forms.get(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        if form is None:
+            form = self._form(key, answer, environ)
+        if (
+            "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ
+        ) and is_unchanged(form, answer, environ):
             start_response("304 Not Modified", form.unchanged_headers)
             return []
         start_response(answer.status, form.hit_headers)

@@ -36,57 +36,67 @@ class Asked(NamedTuple):
     is_secure: bool
 
 
-class _Cookies(NamedTuple):
-    is_somebody: bool
-    """Whether the answer may be for this reader alone."""
-    theme: str
+type Key = tuple[str, str, str, bool]
+"""An `Asked` without its name: it is the same as a key, and made four times as fast."""
 
 
-@lru_cache(maxsize=1024)
-def _read_cookies(text: str) -> _Cookies:
-    cookies = parse_cookie(text)
-    personal = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
-    return _Cookies(not personal.isdisjoint(cookies), chosen_theme(cookies))
+class Requests:
+    """Tells what requests ask for."""
 
+    def __init__(self) -> None:
+        # Asking the settings at each request would take as long as finding its answer.
+        self._proxy_header, self._proxy_secure = settings.SECURE_PROXY_SSL_HEADER or ("", "")
+        self._client = lru_cache(maxsize=1024)(self._read_client)
 
-@lru_cache(maxsize=256)
-def _is_own_host(host: str) -> bool:
-    """Whether Django would answer to a request for this host."""
-    domain, _port = split_domain_port(host)
-    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+    def key(self, environ: Mapping[str, Any]) -> Key | None:
+        """Return what a request asks for; None if its answer is not one that readers share.
 
+        Args:
+            environ: of a WSGI request (PEP 3333).
 
-def asked_by(environ: Mapping[str, Any]) -> Asked | None:
-    """Return what a request asks for; None if its answer is not one that readers share.
-
-    Args:
-        environ: of a WSGI request (PEP 3333).
-    """
-    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
-        return None
-    cookies = environ.get("HTTP_COOKIE")
-    theme = ""
-    if cookies:
-        read = _read_cookies(cookies)
-        if read.is_somebody:
+        Returns:
+            what `Asked` takes.
+        """
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return None
-        theme = read.theme
-    query = environ.get("QUERY_STRING", "")
-    if len(query) > _MOST_QUERY or not _is_own_host(environ.get("HTTP_HOST", "")):
-        return None
-    # A named tuple is built through Python otherwise; this is done for every request.
-    return tuple.__new__(Asked, (environ["PATH_INFO"], query, theme, _is_secure(environ)))
+        get = environ.get
+        client = self._client(
+            get("HTTP_HOST", ""),
+            get("HTTP_COOKIE", ""),
+            get(self._proxy_header),
+            environ["wsgi.url_scheme"],
+        )
+        query = get("QUERY_STRING", "")
+        if client is None or len(query) > _MOST_QUERY:
+            return None
+        theme, is_secure = client
+        return environ["PATH_INFO"], query, theme, is_secure
 
+    def _read_client(
+        self, host: str, cookies: str, said: str | None, scheme: str
+    ) -> tuple[str, bool] | None:
+        """Return the colours and whether it is HTTPS; None if the answer may be for one alone.
 
-def _is_secure(environ: Mapping[str, Any]) -> bool:
-    proxy = settings.SECURE_PROXY_SSL_HEADER
-    if proxy is not None:
-        name, value = proxy
+        Args:
+            host, cookies: as the client sent them.
+            said: by the proxy, about the protocol.
+            scheme: of the connection to this process.
+        """
+        domain, _port = split_domain_port(host)
+        # Django would not answer to a request for another.
+        if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
+            return None
+        named = parse_cookie(cookies)
+        personal = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
+        if not personal.isdisjoint(named):
+            return None
         # As Django reads it: the client's own protocol comes first.
-        said = environ.get(name)
-        if said is not None:
-            return bool(said.split(",", 1)[0].strip() == value)
-    return bool(environ["wsgi.url_scheme"] == "https")
+        is_secure = (
+            scheme == "https"
+            if said is None
+            else said.split(",", 1)[0].strip() == self._proxy_secure
+        )
+        return chosen_theme(named), is_secure
 
 
 def reduced(query: str, names: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from threading import Lock
 
 from blog.page_cache.answers import Answer
-from blog.page_cache.requests import Asked
+from blog.page_cache.requests import Asked, Key
 
 
 class Store:
@@ -21,13 +21,13 @@ class Store:
         """
         self.limit = limit
         self.size = 0
-        self._answers: OrderedDict[Asked, Answer] = OrderedDict()
+        self._answers: OrderedDict[Key, Answer] = OrderedDict()
         self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._answers)
 
-    def get(self, key: Asked) -> Answer | None:
+    def get(self, key: Key) -> Answer | None:
         """Return the answer kept under `key`, fresh or not."""
         answer = self._answers.get(key)
         if answer is not None:
@@ -51,7 +51,7 @@ class Store:
         with self._lock:
             self._remove(key)
 
-    def recount(self, key: Asked, answer: Answer) -> None:
+    def recount(self, key: Key, answer: Answer) -> None:
         """Take account of an answer that has grown, if it is still kept."""
         with self._lock:
             if self._answers.get(key) is answer:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from tests.bench.serving import HOST
 from tests.bench.wrk import BenchError
@@ -64,7 +65,8 @@ def keep(folder: Path, answers: Mapping[str, Answer]) -> dict[str, str]:
         answers: by path.
 
     Returns:
-        for each path that under which both give its bytes.
+        for each path the name of its file, with a slash before it. The application looks for the
+        path itself.
     """
     index: dict[str, object] = {}
     places: dict[str, str] = {}
@@ -72,7 +74,8 @@ def keep(folder: Path, answers: Mapping[str, Answer]) -> dict[str, str]:
         name = f"{number}.html"
         (folder / name).write_bytes(answer.body)
         places[path] = f"/{name}"
-        index[f"/{name}"] = {
+        # As WSGI has it (PEP 3333, Unicode Issues).
+        index[unquote_to_bytes(path).decode("latin-1")] = {
             "status": f"{answer.status} {answer.reason}",
             "headers": [
                 header for header in answer.headers if header[0].lower() not in _OF_THE_SERVER

@@ -153,11 +153,12 @@ class Measuring:
                 threads=options.threads,
                 log=self._log,
                 environment={"BENCH_ANSWERS": str(folder)},
+                probe=kind.paths[0],
             )
         )
         return {
             "nginx": self._ask(nginx, paths, options.connections),
-            "bare": self._ask(bare, paths, options.connections),
+            "bare": self._ask(bare, kind.paths, options.connections),
         }
 
 

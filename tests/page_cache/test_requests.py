@@ -3,9 +3,14 @@
 import pytest
 from django.test import RequestFactory
 
-from blog.page_cache.requests import Asked, asked_by, reduced, shared_environ
+from blog.page_cache.requests import Asked, Requests, reduced, shared_environ
 
 HOST = {"host": "testserver"}
+
+
+def asked_by(environ):
+    key = Requests().key(environ)
+    return key and Asked(*key)
 
 
 def environ(path="/", **headers):
