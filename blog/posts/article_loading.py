@@ -5,17 +5,17 @@ for putting them together than the database for answering.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple
 
-from django.core.exceptions import FieldFetchBlocked
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import FETCH_RAISE, Field, Model, QuerySet
+from django.db import connection
+from django.db.models import Model
 
 from blog.authors.models import Author, AuthorLink
 from blog.categories.models import Category
 from blog.media.models import MediaFile
+from blog.posts.loaded_rows import loaded, remember
 from blog.posts.models import Byline, Post, PostTag, Series, SignificantUpdate, Tag
 from blog.posts.prepared_statements import fetch_all
 from blog.posts.querysets import LEFT_BEHIND
@@ -25,8 +25,16 @@ _AUTHOR: Final = ("id", "name", "slug", "biography", "website", "avatar_id")
 _PICTURE: Final = ("id", "path", "width", "height", "copies")
 
 
-def _fields(model: type[Model], left_behind: Sequence[str] = ()) -> list[Field[Any, Any]]:
-    return [field for field in model._meta.concrete_fields if field.name not in left_behind]
+type _Column = tuple[str, Callable[..., Any] | None]
+"""The attribute that a column becomes, and what converts its value, if anything."""
+
+
+def _fields(model: type[Model], left_behind: Sequence[str] = ()) -> list[_Column]:
+    return [
+        (field.attname, getattr(field, "from_db_value", None))
+        for field in model._meta.concrete_fields
+        if field.name not in left_behind
+    ]
 
 
 # What the statement begins with: the row itself, then each that it refers to.
@@ -37,9 +45,9 @@ _REFERRED: Final = {
     "cover": (MediaFile, "cover", _fields(MediaFile)),
 }
 _COLUMNS: Final = ", ".join(
-    f'{alias}."{field.column}"'
+    f'{alias}."{name}"'
     for alias, fields in [("p", _POST), *((alias, own) for _, alias, own in _REFERRED.values())]
-    for field in fields
+    for name, _ in fields
 )
 _STATEMENT: Final = f"""
 SELECT {_COLUMNS},
@@ -113,21 +121,20 @@ def _article(row: tuple[Any, ...]) -> Article:
     post = _made(Post, _POST, left)
     for name, (model, _alias, fields) in _REFERRED.items():
         referred = _made(model, fields, left)
-        setattr(post, name, referred if referred.pk is not None else None)
-    _remember(post, "bylines", Byline, (_byline(post, row) for row in _listed(bylines)))
-    _remember(post, "tagged_items", PostTag, (_tagged(post, row) for row in _listed(tags)))
-    _remember(
+        post._state.fields_cache[name] = referred if referred.pk is not None else None
+    remember(post, "bylines", [_byline(post, row) for row in _listed(bylines)])
+    remember(post, "tagged_items", [_tagged(post, row) for row in _listed(tags)])
+    remember(
         post,
         "significant_updates",
-        SignificantUpdate,
-        (
-            _row(
+        [
+            loaded(
                 SignificantUpdate,
                 ("id", "post_id", "at", "note"),
                 (pk, post.pk, datetime.fromisoformat(at), note),
             )
             for pk, at, note in _listed(updates)
-        ),
+        ],
     )
     return Article(post, stored_around(post, around), hash(row))
 
@@ -136,62 +143,32 @@ def _listed(stored: str | None) -> list[Any]:
     return json.loads(stored) if stored else []
 
 
-def _made[Row: Model](
-    model: type[Row], fields: Sequence[Field[Any, Any]], columns: Iterator[Any]
-) -> Row:
+def _made[Row: Model](model: type[Row], fields: Sequence[_Column], columns: Iterator[Any]) -> Row:
     """Make a row of as many of the columns as it has fields."""
-    values = [_value(field, next(columns)) for field in fields]
-    return _row(model, [field.attname for field in fields], values)
-
-
-def _value(field: Field[Any, Any], stored: Any) -> Any:
-    convert = getattr(field, "from_db_value", None)
-    return convert(stored, None, connection) if convert else stored
+    values = [
+        convert(next(columns), None, connection) if convert else next(columns)
+        for _, convert in fields
+    ]
+    return loaded(model, [name for name, _ in fields], values)
 
 
 def _byline(post: Post, row: Sequence[Any]) -> Byline:
     pk, position, author_row, picture, links = row
-    author = _row(Author, _AUTHOR, author_row)
-    author.avatar = _row(MediaFile, _PICTURE, picture) if author.avatar_id else None
-    _remember(
+    avatar = None if picture[0] is None else loaded(MediaFile, _PICTURE, picture)
+    author = loaded(Author, _AUTHOR, author_row, avatar=avatar)
+    remember(
         author,
         "links",
-        AuthorLink,
-        (
-            _row(AuthorLink, ("id", "author_id", "label", "address"), (one, author.pk, *rest))
+        [
+            loaded(AuthorLink, ("id", "author_id", "label", "address"), (one, author.pk, *rest))
             for one, *rest in links or ()
-        ),
+        ],
     )
-    byline = _row(
-        Byline, ("id", "post_id", "author_id", "position"), (pk, post.pk, author.pk, position)
-    )
-    byline.author = author
-    return byline
+    values = (pk, post.pk, author.pk, position)
+    return loaded(Byline, ("id", "post_id", "author_id", "position"), values, author=author)
 
 
 def _tagged(post: Post, row: Sequence[Any]) -> PostTag:
     pk, tag_pk, name, slug = row
-    item = _row(PostTag, ("id", "content_object_id", "tag_id"), (pk, post.pk, tag_pk))
-    item.tag = _row(Tag, ("id", "name", "slug"), (tag_pk, name, slug))
-    return item
-
-
-def _row[Row: Model](model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
-    return model.from_db(DEFAULT_DB_ALIAS, names, values, fetch_mode=FETCH_RAISE)
-
-
-class _Loaded[Row: Model](QuerySet[Row]):
-    """Rows that are all there: what else is asked of them would be asked of the whole table."""
-
-    def _chain(self) -> NoReturn:
-        raise FieldFetchBlocked(f"All {self.model._meta.verbose_name_plural} are loaded already.")
-
-
-def _remember[Row: Model](
-    owner: Model, relation: str, model: type[Row], rows: Iterable[Row]
-) -> None:
-    """Keep related rows as `prefetch_related` does."""
-    found: _Loaded[Row] = _Loaded(model)
-    found._result_cache = [*rows]
-    cache = owner.__dict__.setdefault("_prefetched_objects_cache", {})
-    cache[relation] = found
+    tag = loaded(Tag, ("id", "name", "slug"), (tag_pk, name, slug))
+    return loaded(PostTag, ("id", "content_object_id", "tag_id"), (pk, post.pk, tag_pk), tag=tag)

@@ -33,12 +33,13 @@ class PostDetailView(DetailView[Post]):
         if article is None:
             raise Http404
         self.object, self.around = article.post, article.around
-        shown_updates = [update.at for update in self.updates()]
+        self.updates = self.updates_to_tell()
+        shown_updates = [update.at for update in self.updates]
         return as_before(request, (article.fingerprint, *shown_updates)) or self.render_to_response(
             self.get_context_data()
         )
 
-    def updates(self) -> list[SignificantUpdate]:
+    def updates_to_tell(self) -> list[SignificantUpdate]:
         """What readers are told of; one that was marked for later may lie ahead."""
         updates = self.object.significant_updates.all()
         return [update for update in updates if update.at <= self.now]
@@ -50,7 +51,7 @@ class PostDetailView(DetailView[Post]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             metadata=self.metadata(self.around),
-            updates=self.updates(),
+            updates=self.updates,
             edit_url=self.edit_url(),
             is_hidden=not self.object.is_visible(self.now),
             **vars(self.around),

@@ -6,16 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import FETCH_RAISE
-
+from blog.posts.loaded_rows import loaded
 from blog.posts.models import Post
 from blog.posts.prepared_statements import fetch_all
 
 MOST_RELATED: Final = 4
 """Articles recommended below one."""
 
-# In the order of the model's fields, as rows are made of them.
 _LINK: Final = (
     "id", "reading_minutes", "title", "slug", "language", "series_position", "published_at",
     "canonical_url",
@@ -89,8 +86,7 @@ def stored_around(post: Post, stored: str | None) -> Surroundings:
     found: dict[str, list[Post]] = defaultdict(list)
     for kind, *values in json.loads(stored) if stored else []:
         values[_PUBLISHED_AT] = datetime.fromisoformat(values[_PUBLISHED_AT])
-        link = Post.from_db(DEFAULT_DB_ALIAS, _LINK, values, fetch_mode=FETCH_RAISE)
-        found[kind].append(link)
+        found[kind].append(loaded(Post, _LINK, values))
     around = Surroundings(
         previous=next(iter(found["previous"]), None),
         next=next(iter(found["next"]), None),

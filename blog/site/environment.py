@@ -15,7 +15,7 @@ from django.utils.translation import get_language_info
 from jinja2 import Environment, StrictUndefined
 
 from blog.site.dates import day
-from blog.site.identity import HTML_LANGUAGES
+from blog.site.identity import HTML_LANGUAGES, site_name
 from blog.site.static_addresses import static_address
 from blog.site.texts import (
     counted_text,
@@ -53,7 +53,7 @@ def environment(**options: Any) -> Environment:
         day=day,
         language_info=get_language_info,
         # For pages that are drawn without a request, because something failed.
-        site_name=lazy(_site_name, str)(),
+        site_name=lazy(site_name, str)(),
         site_language=lazy(_site_language, str)(),
         static=static_address,
         url=_url,
@@ -64,10 +64,6 @@ def environment(**options: Any) -> Environment:
         truncatechars=truncatechars,
     )
     return made
-
-
-def _site_name() -> str:
-    return str(settings.SITE_NAME)
 
 
 def _site_language() -> str:

@@ -14,14 +14,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from blog.site.addresses import page_paths
-from blog.site.identity import licence
+from blog.site.identity import licence, site_name
 from blog.site.theme import chosen_theme
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Context processor: `masthead` and `footer`."""
     current = request.path if request.path in page_paths().values() else ""
-    language, name = get_language(), str(settings.SITE_NAME)
+    language, name = get_language(), site_name()
     return {
         "masthead": _masthead(language, name, current, chosen_theme(request.COOKIES)),
         "footer": _footer(language, name, str(settings.SITE_DESCRIPTION), *licence()),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from blog.site.addresses import page_paths
 
@@ -17,6 +18,19 @@ FEED_TYPES = {
     "rss": "application/rss+xml",
     "json": "application/feed+json",
 }
+
+
+_names: dict[str | None, tuple[object, str]] = {}
+
+
+def site_name() -> str:
+    """Return the site's name in the active language."""
+    # An article's page says it ten times, and translating takes several steps.
+    stated, language = settings.SITE_NAME, get_language()
+    known = _names.get(language)
+    if known is None or known[0] is not stated:
+        known = _names[language] = stated, str(stated)
+    return known[1]
 
 
 def licence() -> tuple[str, str]:
@@ -37,7 +51,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     """Context processor: the site's name, address, language, feeds and licence, without a query."""
     licence_name, licence_url = licence()
     return {
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name(),
         "site_description": settings.SITE_DESCRIPTION,
         "site_url": settings.SITE_URL,
         **language(request),

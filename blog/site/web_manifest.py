@@ -7,7 +7,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from blog.site.icons import INSTALLED
-from blog.site.identity import HTML_LANGUAGES
+from blog.site.identity import HTML_LANGUAGES, site_name
 from blog.site.lifetimes import ONE_DAY
 
 PAPER = "#fbfaf7"  # the colour of the page, where the system draws before the site does
@@ -18,7 +18,7 @@ PAPER = "#fbfaf7"  # the colour of the page, where the system draws before the s
 def manifest(request: HttpRequest) -> JsonResponse:
     """Answer with the manifest, in the site's language."""
     home = reverse("posts:latest")
-    name = str(settings.SITE_NAME)
+    name = site_name()
     return JsonResponse(
         {
             "id": home,

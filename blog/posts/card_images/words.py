@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import override
+
+from blog.site.dates import day_in_words
+from blog.site.identity import site_name
 
 if TYPE_CHECKING:
     from blog.posts.models import Post
@@ -17,6 +18,8 @@ DRAWING = 1
 """Counts up when the same words are drawn differently, so that every card is made anew."""
 
 DIGEST_LENGTH = 12  # hex digits; among the cards of one article
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,12 @@ class CardWords:
 
     def digest(self) -> str:
         """Return what names the picture of these words: `DIGEST_LENGTH` hex digits."""
-        content = json.dumps([DRAWING, *astuple(self)], ensure_ascii=False)
+        content = _JSON.encode(
+            [
+                DRAWING, self.title, self.language, self.authors, self.category, self.date,
+                self.site_name, self.site_language,
+            ]
+        )  # fmt: skip
         return hashlib.sha256(content.encode()).hexdigest()[:DIGEST_LENGTH]
 
 
@@ -56,7 +64,7 @@ def words_of(post: "Post") -> CardWords:
             language=post.language,
             authors=tuple(byline.author.name for byline in post.bylines.all()),
             category=post.category.name if post.category else "",
-            date=date_format(timezone.localtime(published_at)) if published_at else "",
-            site_name=str(settings.SITE_NAME),
+            date=day_in_words(published_at) if published_at else "",
+            site_name=site_name(),
             site_language=settings.LANGUAGE_CODE,
         )

@@ -6,7 +6,6 @@ that titles are links: Atom allows foreign markup in feeds and entries (RFC 4287
 2.0 allows any element in a namespace. XSLT would need no such elements, but browsers drop it.
 """
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import pgettext
 from blog.posts.feeds.entries import Entry, Feed
 from blog.posts.feeds.xml_writer import XmlWriter
 from blog.site.addresses import absolute
+from blog.site.identity import site_name
 
 XHTML = "http://www.w3.org/1999/xhtml"
 """The namespace that a feed must bind to the prefix `x`."""
@@ -30,9 +30,9 @@ def write_head(xml: XmlWriter, feed: Feed) -> None:
     xml.start("x:header", lang=feed.language)
     xml.element("x:title", feed.title)
     xml.element("x:meta", name="viewport", content="width=device-width")
-    if feed.title != str(settings.SITE_NAME):
+    if feed.title != site_name():
         xml.start("x:p", **{"class": "site"})
-        xml.element("x:a", str(settings.SITE_NAME), href=absolute("/"))
+        xml.element("x:a", site_name(), href=absolute("/"))
         xml.end("x:p")
     xml.element("x:h1", feed.title)
     xml.element("x:p", feed.description)

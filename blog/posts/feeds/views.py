@@ -24,7 +24,7 @@ from blog.posts.listings.newest import newest
 from blog.posts.models import Post, Tag
 from blog.site.addresses import absolute
 from blog.site.icons import LARGEST
-from blog.site.identity import FEED_TYPES, HTML_LANGUAGES
+from blog.site.identity import FEED_TYPES, HTML_LANGUAGES, site_name
 
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
 
@@ -64,7 +64,7 @@ class LatestFeed(View):
 
     def title(self) -> str:
         """The feed's title."""
-        return str(settings.SITE_NAME)
+        return site_name()
 
     def page_path(self) -> str:
         """The path of the page that this is the feed of."""
@@ -81,7 +81,7 @@ class CategoryFeed(LatestFeed):
         return PostListing.of_category(self.about)
 
     def title(self) -> str:
-        return f"{self.about} · {settings.SITE_NAME}"
+        return f"{self.about} · {site_name()}"
 
     def page_path(self) -> str:
         return self.about.get_absolute_url()

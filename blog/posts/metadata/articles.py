@@ -10,7 +10,6 @@ from blog.posts.metadata.page import (
     Pair,
     description_of,
     open_graph,
-    site_name,
     title_of,
 )
 from blog.posts.metadata.structured_data import (
@@ -24,7 +23,7 @@ from blog.posts.metadata.structured_data import (
 )
 from blog.posts.models import Post
 from blog.site.addresses import absolute
-from blog.site.identity import OPEN_GRAPH_LOCALES, licence
+from blog.site.identity import OPEN_GRAPH_LOCALES, licence, site_name
 
 
 def for_article(post: Post, *, translations: Sequence[Post] = ()) -> PageMetadata:

@@ -17,7 +17,6 @@ from blog.posts.metadata.page import (
     description_of,
     open_graph,
     site_image,
-    site_name,
     title_of,
 )
 from blog.posts.metadata.structured_data import (
@@ -32,7 +31,7 @@ from blog.posts.metadata.structured_data import (
     website,
 )
 from blog.site.addresses import absolute, page_paths
-from blog.site.identity import HTML_LANGUAGES
+from blog.site.identity import HTML_LANGUAGES, site_name
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from blog.posts.shortening import shortened
 from blog.site.addresses import absolute
 from blog.site.icons import LARGEST
-from blog.site.identity import OPEN_GRAPH_LOCALES
+from blog.site.identity import OPEN_GRAPH_LOCALES, site_name
 
 LONGEST_DESCRIPTION = 160  # characters; search engines show no more
 
@@ -57,11 +57,6 @@ class PageImage:
     width: int
     height: int
     alt: str
-
-
-def site_name() -> str:
-    """Return the site's name in its language."""
-    return str(settings.SITE_NAME)
 
 
 def title_of(*parts: str) -> str:

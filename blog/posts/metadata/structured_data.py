@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from blog.authors.models import Author
 from blog.categories.models import Category
-from blog.posts.metadata.page import site_name
 from blog.site.addresses import absolute, page_paths
 from blog.site.icons import LARGEST
-from blog.site.identity import HTML_LANGUAGES
+from blog.site.identity import HTML_LANGUAGES, site_name
 
 type Node = dict[str, Any]
 
