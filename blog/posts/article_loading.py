@@ -18,7 +18,6 @@ from blog.media.models import MediaFile
 from blog.posts.loaded_rows import loaded, remember
 from blog.posts.models import Byline, Post, PostTag, Series, SignificantUpdate, Tag
 from blog.posts.prepared_statements import fetch_all
-from blog.posts.querysets import LEFT_BEHIND
 from blog.posts.surroundings import AROUND_STORED, Surroundings, stored_around
 
 _AUTHOR: Final = ("id", "name", "slug", "biography", "website", "avatar_id")
@@ -29,20 +28,27 @@ type _Column = tuple[str, Callable[..., Any] | None]
 """The attribute that a column becomes, and what converts its value, if anything."""
 
 
-def _fields(model: type[Model], left_behind: Sequence[str] = ()) -> list[_Column]:
-    return [
-        (field.attname, getattr(field, "from_db_value", None))
-        for field in model._meta.concrete_fields
-        if field.name not in left_behind
-    ]
+def _columns(model: type[Model], *names: str) -> list[_Column]:
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return [(fields[one].attname, getattr(fields[one], "from_db_value", None)) for one in names]
 
 
-# What the statement begins with: the row itself, then each that it refers to.
-_POST: Final = _fields(Post, LEFT_BEHIND)
+# What the statement begins with: the row itself, then each that it refers to. Each column more
+# makes every article's page dearer, and a page new that would show nothing new.
+_POST: Final = _columns(
+    Post,
+    "id", "uid", "slug", "canonical_url", "title", "language", "excerpt", "body_html", "toc",
+    "has_math", "reading_minutes", "status", "published_at", "updated_at", "category", "series",
+    "series_position", "cover", "translation_of",
+)  # fmt: skip
 _REFERRED: Final = {
-    "category": (Category, "c", _fields(Category)),
-    "series": (Series, "s", _fields(Series)),
-    "cover": (MediaFile, "cover", _fields(MediaFile)),
+    "category": (Category, "c", _columns(Category, "id", "name", "slug")),
+    "series": (Series, "s", _columns(Series, "id", "title", "slug")),
+    "cover": (
+        MediaFile,
+        "cover",
+        _columns(MediaFile, "id", "path", "alt", "width", "height", "copies"),
+    ),
 }
 _COLUMNS: Final = ", ".join(
     f'{alias}."{name}"'
@@ -87,7 +93,7 @@ class Article(NamedTuple):
     Attributes:
         post: with its category, series, cover, bylines (with authors, their pictures and links),
             tags and significant updates, the latest first, where Django would keep what it had
-            loaded; without the source. Reading more than that raises.
+            loaded; of each what the page shows. Reading more than that raises.
         around: what readers see around it.
         fingerprint: another number if anything of that is another.
     """

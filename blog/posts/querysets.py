@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 # What only search reads, in the database.
 _SEARCHED = ("search_text", "search_vector", "subject_vector", "search_digest")
-LEFT_BEHIND = ("body", "plain_text", *_SEARCHED)
-"""What an article's page does not need."""
 # What neither a card nor a link needs.
 _HEAVY = ("body", "body_html", "plain_text", "toc", *_SEARCHED)
 
