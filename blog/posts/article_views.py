@@ -74,7 +74,8 @@ class PostDetailView(DetailView[Post]):
 
         Costs no query for a visitor without a login.
         """
-        if not rights.may_change(self.request.user, self.object):
+        user = self.request.user
+        if not user.is_authenticated or not rights.may_change(user, self.object):
             return ""
         return reverse("admin:posts_post_change", args=[self.object.pk])
 

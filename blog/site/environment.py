@@ -4,6 +4,8 @@ All that is printed is escaped unless it is markup already, and a name that nobo
 instead of nothing. What a template needs besides a page's own context stands here.
 """
 
+from collections import ChainMap
+from collections.abc import MutableMapping
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +27,16 @@ from blog.site.texts import (
 )
 
 
+class _Environment(Environment):
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template may call besides its context; no template has names of its own.
+
+        Jinja2's own answer, a mapping over two, takes a tenth of a page's time to be read: for each
+        template that is drawn and each that macros are imported from.
+        """
+        return ChainMap(d, self.globals) if d else self.globals
+
+
 def environment(**options: Any) -> Environment:
     """Return the environment of the templates; `TEMPLATES` in the settings names it.
 
@@ -32,7 +44,7 @@ def environment(**options: Any) -> Environment:
         options: those of `jinja2.Environment`, as Django's backend has them.
     """
     # Django's own defaults for what is not given are lenient while developing.
-    made = Environment(  # noqa: S701  # it is on, in a dictionary that the rule does not look into
+    made = _Environment(  # it is on, in a dictionary that the rule does not look into
         **{
             **options,
             "autoescape": True,

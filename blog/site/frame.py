@@ -1,4 +1,4 @@
-"""The top and the bottom of every page for readers.
+"""What surrounds every page for readers: links of its head, its top and its bottom.
 
 They differ by the colours and the page alone, and are half of what a template has to say; so each
 is drawn once.
@@ -19,13 +19,19 @@ from blog.site.theme import chosen_theme
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Context processor: `masthead` and `footer`."""
+    """Context processor: `site_links`, `masthead` and `footer`."""
     current = request.path if request.path in page_paths().values() else ""
-    language, name = get_language(), site_name()
+    language, name, theme = get_language(), site_name(), chosen_theme(request.COOKIES)
     return {
-        "masthead": _masthead(language, name, current, chosen_theme(request.COOKIES)),
+        "site_links": _site_links(name, theme),
+        "masthead": _masthead(language, name, current, theme),
         "footer": _footer(language, name, str(settings.SITE_DESCRIPTION), *licence()),
     }
+
+
+@lru_cache
+def _site_links(site_name: str, theme: str) -> SafeString:
+    return _drawn("_site_links.html", site_name=site_name, theme=theme)
 
 
 @lru_cache

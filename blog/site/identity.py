@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import override
 
 from blog.site.addresses import page_paths
 
@@ -20,16 +20,17 @@ FEED_TYPES = {
 }
 
 
-_names: dict[str | None, tuple[object, str]] = {}
+_names: dict[str, tuple[object, str]] = {}
 
 
 def site_name() -> str:
-    """Return the site's name in the active language."""
+    """Return the site's name in the site's language."""
     # An article's page says it ten times, and translating takes several steps.
-    stated, language = settings.SITE_NAME, get_language()
+    stated, language = settings.SITE_NAME, settings.LANGUAGE_CODE
     known = _names.get(language)
     if known is None or known[0] is not stated:
-        known = _names[language] = stated, str(stated)
+        with override(language):
+            known = _names[language] = stated, str(stated)
     return known[1]
 
 

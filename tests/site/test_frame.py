@@ -1,4 +1,4 @@
-"""The top and the bottom of every page, drawn once each."""
+"""What surrounds every page, drawn once each."""
 
 import pytest
 from django.test import RequestFactory
@@ -30,6 +30,7 @@ def test_it_follows_settings_and_language(settings):
     settings.SITE_DESCRIPTION = "About & more"
     settings.SITE_LICENCE = "cc-by-4.0"
     masthead, footer = drawn()
+    assert 'title="A &lt;name' in frame(RequestFactory().get("/"))["site_links"]
     assert "A &lt;name&gt;" in masthead
     assert "About &amp; more" in footer
     assert "creativecommons.org" in footer

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from blog.site.dates import day_in_words
 from blog.site.identity import site_name
@@ -57,7 +58,8 @@ def words_of(post: "Post") -> CardWords:
     Args:
         post: with its category, and its bylines and their authors in order, already loaded.
     """
-    with override(settings.LANGUAGE_CODE):
+    site_language = settings.LANGUAGE_CODE
+    with nullcontext() if get_language() == site_language else override(site_language):
         published_at = post.published_at
         return CardWords(
             title=post.title,
@@ -66,5 +68,5 @@ def words_of(post: "Post") -> CardWords:
             category=post.category.name if post.category else "",
             date=day_in_words(published_at) if published_at else "",
             site_name=site_name(),
-            site_language=settings.LANGUAGE_CODE,
+            site_language=site_language,
         )

@@ -34,8 +34,9 @@ def script_text(*nodes: Node) -> SafeString:
 def _said(value: Any) -> Any:
     """Leave out, at every depth, what is empty."""
     if isinstance(value, dict):
-        said = {name: _said(one) for name, one in value.items()}
-        return {name: one for name, one in said.items() if one or one == 0}
+        # Most are texts, which hold nothing to leave out.
+        said = [(name, one if isinstance(one, str) else _said(one)) for name, one in value.items()]
+        return {name: one for name, one in said if one or one == 0}
     if isinstance(value, list):
         return [_said(one) for one in value]
     return value
