@@ -1,6 +1,6 @@
 """Rows of models from values that a statement of our own has read, to be shown and no more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Never
 
 from django.core.exceptions import FieldFetchBlocked
@@ -39,10 +39,21 @@ def remember(owner: Model, relation: str, rows: Iterable[Model]) -> None:
     cache[relation] = _Loaded(rows)
 
 
-class _Loaded(list[Model]):
+class _Loaded:
     """Rows that are all there: what else is asked of them would be asked of the whole table."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Iterable[Model]) -> None:
+        self._rows = [*rows]
+
+    def __iter__(self) -> Iterator[Model]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
     def __getattr__(self, name: str) -> Never:
         if name.startswith("__"):
-            raise AttributeError(name)
+            raise AttributeError(name)  # as Python looks whether there is something special
         raise FieldFetchBlocked(f"All rows are loaded already; they are not asked to {name}.")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from django.utils import timezone as active
 from django.utils import translation
 
-from blog.site.dates import day
+from blog.site.dates import day, day_in_words
 
 AT = datetime(2026, 7, 3, 20, 15, tzinfo=UTC)
 
@@ -17,6 +17,12 @@ def test_a_day_is_in_the_active_time_zone_and_language():
     with active.override("UTC"):
         assert day(AT) == '<time datetime="2026-07-03T20:15:00+00:00">July 3, 2026</time>'
     assert day(AT) == '<time datetime="2026-07-04T04:15:00+08:00">July 4, 2026</time>'
+
+
+def test_a_day_in_words_is_what_readers_see_of_it():
+    assert day_in_words(AT) == "July 4, 2026"
+    with translation.override("zh-hans"), active.override("UTC"):
+        assert day_in_words(AT) == "2026年7月3日"
 
 
 def test_it_does_not_matter_in_which_time_zone_an_instant_comes():
