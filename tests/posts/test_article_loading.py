@@ -93,6 +93,14 @@ def test_reading_what_was_left_behind_raises(furnished):
         post.bylines.filter(position=1)
 
 
+def test_what_the_page_does_not_show_leaves_its_fingerprint(furnished, now):
+    before = published_article(furnished.slug, now).fingerprint
+    Post.objects.update(version=99, source_digest="other", modified_at=now)
+    assert published_article(furnished.slug, now).fingerprint == before
+    Post.objects.update(title="Paxos")
+    assert published_article(furnished.slug, now).fingerprint != before
+
+
 def test_a_bare_article_has_nothing(django_assert_num_queries):
     post = whole_article(make_post(authors=[]).pk, timezone.now()).post
     with django_assert_num_queries(0):
