@@ -31,8 +31,8 @@ class _Environment(Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template may call besides its context; no template has names of its own.
 
-        Jinja2's own answer, a mapping over two, takes a tenth of a page's time to be read: for each
-        template that is drawn and each that macros are imported from.
+        Jinja2's own answer, a mapping over two, is read in Python for each template that is drawn
+        and each that macros are imported from: two to four hundredths of a page's time.
         """
         return ChainMap(d, self.globals) if d else self.globals
 
@@ -44,7 +44,7 @@ def environment(**options: Any) -> Environment:
         options: those of `jinja2.Environment`, as Django's backend has them.
     """
     # Django's own defaults for what is not given are lenient while developing.
-    made = _Environment(  # it is on, in a dictionary that the rule does not look into
+    made = _Environment(
         **{
             **options,
             "autoescape": True,
