@@ -29,7 +29,8 @@ def end_from_outside():
     with psycopg.connect(connection.connection.info.dsn, autocommit=True) as other:
         other.execute("SELECT pg_terminate_backend(%s)", [pid])
         for _ in range(500):
-            if not other.execute("SELECT FROM pg_stat_activity WHERE pid = %s", [pid]).fetchone():
+            left = other.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", [pid])
+            if left.fetchone() is None:
                 return
             time.sleep(0.01)
     pytest.fail("the connection did not end")
