@@ -159,14 +159,13 @@ export function attachSaving(composer) {
   };
 
   look();
-  confirmed = newest;
-  if (!takenUp && !form.querySelector(".errornote")) stored = newest;
+  const isTyped = isTypedInto(form); // before these scripts had come
+  if (!isTyped && !takenUp && !form.querySelector(".errornote")) stored = newest;
   leftovers.liveAs(tab);
   // A refused save brings the form back under the same tab; what it sent may not be kept yet.
-  if (leftovers.all(user).some(([other]) => other === tab)) {
-    confirmed = "";
-    changed();
-  }
+  const isLeftOver = leftovers.all(user).some(([other]) => other === tab);
+  if (isTyped || isLeftOver) changed();
+  else confirmed = newest;
   sendLeftovers(composer);
 
   const typed = () => {
@@ -192,6 +191,13 @@ export function attachSaving(composer) {
     toBrowser();
     if (!isKept() && newest !== inBrowser) event.preventDefault();
   });
+}
+
+/** Return whether a text of the form is another than the server sent. */
+function isTypedInto(form) {
+  const kept = keptFields(form);
+  return [...form.elements].some(({ name, type, value, defaultValue }) =>
+    name in kept && type !== "checkbox" && (defaultValue ?? value) !== value);
 }
 
 function sizeOf(data) {

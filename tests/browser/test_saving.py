@@ -162,6 +162,16 @@ def test_a_closed_tab_is_offered_with_its_differences(entered, writer, post, liv
     assert not UnsavedCopy.objects.exists()
 
 
+def test_what_is_typed_before_the_scripts_have_come_is_kept(entered, writer, post, live_server):
+    page = entered(writer.user, live_server.url).new_page()
+    page.route("**/composer/*.js", lambda route: None)
+    page.goto(f"{live_server.url}/admin/posts/post/{post.pk}/change/", wait_until="commit")
+    write(page, " Early.")
+    page.unroute("**/composer/*.js")  # lets go of what was held
+    expect(page.locator(KEPT).first).to_contain_text("Kept at")
+    assert UnsavedCopy.objects.get(post=post).value("body") == "Stored. Early."
+
+
 def test_an_offer_is_discarded_without_leaving_the_form(entered, writer, post, live_server):
     context = entered(writer.user, live_server.url)
     page = form_of(context, live_server.url, post)
