@@ -59,6 +59,30 @@ def test_a_new_connection_prepares_anew():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_one_plan_is_kept_for_all_values_from_the_first_on():
+    for number in range(3):
+        fetch_all(STATEMENT, {"number": number, "text": "a"})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement = %s",
+            [AS_PREPARED],
+        )
+        assert cursor.fetchall() == [(3, 0)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_roll_back_does_not_keep_a_connection_from_that():
+    connection.close()
+    with transaction.atomic():
+        fetch_all(STATEMENT, {"number": 1, "text": "a"})
+        transaction.set_rollback(True)
+    fetch_all(STATEMENT, {"number": 2, "text": "a"})
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW plan_cache_mode")
+        assert cursor.fetchone() == ("force_generic_plan",)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_column_that_is_added_meanwhile_does_no_harm():
     read = "SELECT name FROM posts_tag WHERE slug = %(slug)s"
     Tag.objects.create(name="t", slug="t")

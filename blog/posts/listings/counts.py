@@ -7,48 +7,62 @@ posts these have.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, OuterRef, Subquery, Sum
-from django.db.models.expressions import CombinedExpression
-from django.db.models.functions import Coalesce
-
-from blog.posts.models import ListedPost, ListingKind, ListingTotal, Post
+from blog.posts.models import ListingKind
 from blog.posts.prepared_statements import fetch_all
 
 COUNTED: Final = """
-SELECT kind, listing, listed - ahead + coalesce(seen, 0) AS number, changed_at
+SELECT kind, listing, listed - later - ahead + coalesce(seen, 0) AS number, seen_at
 FROM (
-    SELECT kind, listing, sum(number)::bigint AS listed,
-        max(changed_at) FILTER (WHERE changed_at <= %(now)s) AS changed_at
-    FROM posts_listingtotal WHERE kind = ANY(%(kinds)s) GROUP BY kind, listing
+    SELECT kind, listing, sum(number)::bigint AS listed
+    FROM posts_listingtotal WHERE kind = ANY(%(kinds)s) AND number <> 0 GROUP BY kind, listing
 ) totals
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(number), 0)::bigint AS later FROM posts_listingweek w
+    WHERE w.kind = totals.kind AND w.listing = totals.listing
+        AND w.week > posts_listing_week(%(now)s)
+) later
 CROSS JOIN LATERAL (
     SELECT count(*) AS ahead FROM posts_listedpost l
     WHERE l.kind = totals.kind AND l.listing = totals.listing AND l.at > %(now)s
+        AND l.at < to_timestamp((posts_listing_week(%(now)s) + 1) * 604800.0)
 ) ahead
 LEFT JOIN (
-    SELECT l.kind, l.listing, count(*) AS seen FROM posts_listedpost l
+    SELECT l.kind, l.listing, count(*) AS seen, max(l.at) AS seen_at FROM posts_listedpost l
     WHERE l.at > %(now)s AND l.post_id = ANY(ARRAY(
         SELECT id FROM posts_post
         WHERE status = 'published' AND updated_at > published_at AND updated_at > %(now)s
             AND (published_at <= %(now)s) IS TRUE
     )) GROUP BY l.kind, l.listing
 ) seen USING (kind, listing)
-WHERE listed - ahead + coalesce(seen, 0) > 0
+WHERE listed - later - ahead + coalesce(seen, 0) > 0
 """
 """The listings of some `kinds` that have posts which readers see at `now`, to be joined with names:
-`kind`, `listing`, `number` of posts, `changed_at` (None if not known)."""
+`kind`, `listing`, `number` of posts, `seen_at` (the newest date of those of them whose update is
+dated ahead, None if there is none)."""
 
 _NAMED: Final = f"""
 SELECT counted.kind, counted.listing, coalesce(c.slug, t.slug, a.slug, ''), counted.number,
-    counted.changed_at
+    (
+        SELECT t.changed_at FROM posts_listingtotal t
+        WHERE t.kind = counted.kind AND t.listing = counted.listing AND t.changed_at <= %(now)s
+        ORDER BY t.kind DESC, t.listing DESC, t.changed_at DESC LIMIT 1
+    )
 FROM ({COUNTED}) counted
 LEFT JOIN categories_category c
     ON counted.kind = {ListingKind.CATEGORY:d} AND c.id = counted.listing
 LEFT JOIN posts_tag t ON counted.kind = {ListingKind.TAG:d} AND t.id = counted.listing
 LEFT JOIN authors_author a ON counted.kind = {ListingKind.AUTHOR:d} AND a.id = counted.listing
 ORDER BY counted.kind, counted.listing
+"""  # noqa: S608  # constants
+_USED: Final = f"""
+SELECT counted.listing, counted.number, coalesce(counted.seen_at, (
+    SELECT l.at FROM posts_listedpost l
+    WHERE l.kind = counted.kind AND l.listing = counted.listing AND l.at <= %(now)s
+    ORDER BY l.kind DESC, l.listing DESC, l.at DESC LIMIT 1
+))
+FROM ({COUNTED}) counted
 """  # noqa: S608  # constants
 _MONTHS: Final = f"""
 SELECT listing / 100, listing %% 100, number FROM ({COUNTED}) counted ORDER BY listing DESC
@@ -90,24 +104,13 @@ def months(now: datetime) -> list[tuple[int, int, int]]:
     return fetch_all(_MONTHS, values_for([ListingKind.MONTH], now))
 
 
-def post_count(kind: ListingKind, now: datetime) -> CombinedExpression:
-    """Return the number of posts that readers see of a name of this kind, for an annotation."""
-    totals = ListingTotal.objects.filter(kind=kind, listing=OuterRef("pk")).values("listing")
-    ahead = ListedPost.objects.filter(kind=kind, listing=OuterRef("pk"), at__gt=now)
-    seen = ahead.filter(post__in=Post.objects.dated_ahead(now))
-    return (
-        Coalesce(Subquery(totals.values(number=Sum("number"))), 0)
-        - Coalesce(Subquery(ahead.values("listing").values(number=Count("*"))), 0)
-        + Coalesce(Subquery(seen.values("listing").values(number=Count("*"))), 0)
-    )
+class Use(NamedTuple):
+    """How many posts of a name readers see, at least one, and the newest date of these."""
+
+    number: int
+    latest_at: datetime
 
 
-def latest_at(kind: ListingKind, now: datetime) -> Coalesce:
-    """Return the newest date of the posts that readers see of a name, for an annotation."""
-    listed = ListedPost.objects.filter(kind=kind, listing=OuterRef("pk")).order_by(
-        "-at", "-post_id"
-    )
-    ahead = listed.filter(at__gt=now, post__in=Post.objects.dated_ahead(now))
-    return Coalesce(
-        Subquery(ahead.values("at")[:1]), Subquery(listed.filter(at__lte=now).values("at")[:1])
-    )
+def used(kind: ListingKind, now: datetime) -> dict[int, Use]:
+    """Return the use of each name of this kind that has posts which readers see; one query."""
+    return {pk: Use(*rest) for pk, *rest in fetch_all(_USED, values_for([kind], now))}

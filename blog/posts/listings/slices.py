@@ -29,12 +29,17 @@ WITH seen AS MATERIALIZED (
         SELECT
             coalesce((
                 SELECT sum(number) FROM posts_listingtotal
-                WHERE kind = %(kind)s AND listing BETWEEN %(first)s AND %(last)s
+                WHERE kind = %(kind)s AND listing BETWEEN %(first)s AND %(last)s AND number <> 0
             ), 0) AS listed,
             (SELECT count(*) FROM seen) AS seen,
-            (
+            coalesce((
+                SELECT sum(number) FROM posts_listingweek
+                WHERE kind = %(kind)s AND listing = ANY(%(numbers)s)
+                    AND week > posts_listing_week(%(now)s)
+            ), 0) + (
                 SELECT count(*) FROM posts_listedpost
                 WHERE kind = %(kind)s AND listing = ANY(%(numbers)s) AND at > %(now)s
+                    AND at < to_timestamp((posts_listing_week(%(now)s) + 1) * 604800.0)
             ) AS ahead
     ) counted
 ), wanted AS MATERIALIZED (

@@ -43,7 +43,8 @@ class ListingTotal(models.Model):
     """A part of how many articles a listing has; the sum of all its rows is the number.
 
     Writers only add rows, so that none waits for another; now and then rows become one.
-    `changed_at` is when one of the articles changed or will appear, None if nobody saw a change.
+    `changed_at` is when one of the articles changed, None if nobody saw a change; or when one will
+    appear, in a row of the number 0.
     """
 
     kind = models.SmallIntegerField(choices=ListingKind)
@@ -57,7 +58,13 @@ class ListingTotal(models.Model):
             models.Index(
                 fields=["kind", "listing"],
                 name="listing_total",
-                include=["number", "changed_at"],
+                include=["number"],
+                condition=~models.Q(number=0),
+            ),
+            models.Index(
+                fields=["kind", "listing", "changed_at"],
+                name="listing_change",
+                condition=models.Q(changed_at__isnull=False),
             ),
         ]
 

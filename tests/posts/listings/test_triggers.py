@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from blog.authors.models import Author
 from blog.categories.models import Category
 from blog.posts.listings.listing import PostListing
 from blog.posts.listings.slices import slice_of
-from blog.posts.models import Post, PostTag, Tag
+from blog.posts.models import ListingKind, ListingTotal, Post, PostTag, Tag
 from tests.factories import make_author, make_category, make_post
 from tests.posts.listings import plainly
 
@@ -266,3 +267,13 @@ def test_sums_are_of_few_rows_after_many_writes():
         (parts,) = cursor.fetchone()
     # Each save makes one row of all with a chance of an eighth.
     assert parts < 120
+
+
+def test_a_sum_is_of_few_rows_however_many_articles_are_scheduled():
+    for days in range(1, 31):
+        make_post(published_at=timezone.now() + timedelta(days))
+    plainly.sum_up()
+    latest = ListingTotal.objects.filter(kind=ListingKind.LATEST)
+    assert [part.number for part in latest.exclude(number=0)] == [30]
+    assert latest.filter(number=0, changed_at__gt=timezone.now()).count() == 30
+    plainly.check()
