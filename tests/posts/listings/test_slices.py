@@ -6,10 +6,9 @@ import pytest
 from django.core.paginator import EmptyPage, Paginator
 
 from blog.posts.listings.listing import PostListing
-from blog.posts.listings.newest import newest
 from blog.posts.listings.paginating import ListedPosts
 from blog.posts.listings.slices import Slice, slice_of
-from blog.posts.models import ListingKind, Post
+from blog.posts.models import Post
 from tests.factories import make_author, make_category
 from tests.posts.listings import plainly
 
@@ -71,13 +70,6 @@ def test_an_update_that_is_dated_ahead_comes_first(many):
     first = Post.objects.get(slug="post-50").pk
     assert slice_of(listing, 0, 1, NOW).pks == [first]
     assert plainly.visible(listing, NOW)[0] == first
-
-
-def test_the_newest_are_the_beginning_of_the_list(many):
-    for listing in many:
-        if listing.kind != ListingKind.MONTH:
-            expected = slice_of(listing, 0, 10, NOW).pks
-            assert [post.pk for post in newest(listing, 10, NOW)] == expected
 
 
 def test_a_place_past_all_ends_is_empty(many):
