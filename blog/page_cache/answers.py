@@ -1,7 +1,6 @@
 """A finished response: its bytes in each encoding, and what is said of them (RFC 9110, 9111)."""
 
 import gzip
-import hashlib
 from collections.abc import Mapping
 from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
@@ -9,6 +8,7 @@ from typing import Any
 
 import brotli
 
+from blog.page_cache.entity_tags import digest_in, digest_of
 from blog.page_cache.requests import Asked
 
 Headers = list[tuple[str, str]]
@@ -65,7 +65,7 @@ class Answer:
         made_at: seconds since the epoch at which its making began.
         status: as WSGI has it: `200 OK`.
         headers: without those that differ from one encoding to another.
-        digest: of the body; part of the entity tags.
+        digest: of the body, as the response tagged itself or by SHA-256; part of the entity tags.
         last_modified: since when the page has been as it is, as far as this process knows; `""`
             while a date, which has no fractions of seconds, could also be that of another text.
         size: bytes of memory that it takes, about.
@@ -103,7 +103,7 @@ class Answer:
             self.headers.append(("Cache-Control", FOR_OTHERS))
         if self.is_compressible:
             self.headers = _varying(self.headers)
-        self.digest = hashlib.sha256(body).hexdigest()[:24]
+        self.digest = digest_in(named.get("etag", "")) or digest_of(body)
         self.since: int | None = None
         self.last_modified = ""
         self.size = _OVERHEAD + len(asked.path) + len(asked.query) + len(body)
