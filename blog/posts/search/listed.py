@@ -14,6 +14,7 @@ from blog.posts.models import ListedPost, ListingKind, Post
 from blog.posts.search.clauses import Clause, joined, sql, value
 
 _WEEK: Final = 604_800.0  # seconds, as `ListingWeek` counts them
+_ALL: Final = Clause("posts_listedpost")
 COLUMNS: Final = (
     "category_id", "series_id", "published_at", "search_is_cut", "search_text", "search_vector",
     "subject_vector",
@@ -36,14 +37,18 @@ class Listed:
             " AND updated_at > {} AND published_at <= {}",
             value(now), value(now),
         )  # fmt: skip
+        # Where there are many scheduled ones, they must not be read for the few of these.
+        ahead = sql(
+            "(SELECT * FROM posts_listedpost WHERE post_id = ANY(ARRAY({})) OFFSET 0)", seen
+        )
         parts = [
-            sql("l.at > {} AND l.post_id = ANY(ARRAY({}))", value(now), seen),
-            sql("l.at <= {}", value(now)),
+            self._first(sql("l.at > {}", value(now)), most, ahead),
+            self._first(sql("l.at <= {}", value(now)), most),
         ]
         return _articles(
             sql(
                 "{} ORDER BY updated_at DESC, id DESC LIMIT {most}",
-                joined([self._first(part, most) for part in parts], "UNION ALL", ""), most=most,
+                joined(parts, "UNION ALL", ""), most=most,
             )
         )  # fmt: skip
 
@@ -81,16 +86,24 @@ class Listed:
             "(SELECT to_timestamp(week * {week}) FROM ("
             "SELECT week, sum(sum(number)) OVER (ORDER BY week DESC) AS upto"
             " FROM posts_listingweek w WHERE {} GROUP BY week) weeks"
-            " WHERE upto >= {} + (SELECT count(*) FROM posts_listedpost l WHERE {} AND l.at > {})"
-            " ORDER BY week DESC LIMIT 1)",
-            self._rows("w"), number, self._rows("l"), value(now), week=_WEEK,
+            " WHERE upto >= {} + {} ORDER BY week DESC LIMIT 1)",
+            self._rows("w"), number, self._ahead(now), week=_WEEK,
         )  # fmt: skip
 
-    def _first(self, which: Clause, most: int) -> Clause:
+    def _ahead(self, now: datetime) -> Clause:
+        """How many of its articles are dated after `now`: by weeks, and the rest of this one."""
+        later = _count(sql("{} AND w.week > posts_listing_week({})", self._rows("w"), value(now)))
         return sql(
-            "(SELECT l.at AS updated_at, l.post_id AS id FROM posts_listedpost l WHERE {} AND {}"
+            "({} + (SELECT count(*) FROM posts_listedpost l WHERE {} AND l.at > {}"
+            " AND l.at < to_timestamp((posts_listing_week({}) + 1) * {week})))",
+            later, self._rows("l"), value(now), value(now), week=_WEEK,
+        )  # fmt: skip
+
+    def _first(self, which: Clause, most: int, rows: Clause = _ALL) -> Clause:
+        return sql(
+            "(SELECT l.at AS updated_at, l.post_id AS id FROM {} l WHERE {} AND {}"
             " ORDER BY l.at DESC, l.post_id DESC LIMIT {most})",
-            self._rows("l"), which, most=most,
+            rows, self._rows("l"), which, most=most,
         )  # fmt: skip
 
     def _rows(self, table: str) -> Clause:
