@@ -26,7 +26,7 @@ class AdminLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # For readers as well: asking five times which language is active costs more than setting it.
+        # For readers as well: to ask five times which one is active costs more than to set it.
         with translation.override(settings.LANGUAGE_CODE):
             response = self.get_response(request)
             if _is_in_admin(request):
