@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import get_current_timezone, localtime
+from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import get_language
 
 MOST_REMEMBERED: Final = 10_000
@@ -15,17 +15,17 @@ MOST_REMEMBERED: Final = 10_000
 
 
 def day(at: datetime) -> SafeString:
-    """Return the day of an instant as a `time` element, in the active language and time zone.
+    """Return the day of an instant as a `time` element, in the active language and the site's time zone.
 
     Args:
         at: with a time zone, whichever.
     """
-    return _drawn(at, get_language(), get_current_timezone())
+    return _drawn(at, get_language(), get_default_timezone())
 
 
 def day_in_words(at: datetime) -> str:
     """Return what `day` shows, as plain text."""
-    return _in_words(at, get_language(), get_current_timezone())
+    return _in_words(at, get_language(), get_default_timezone())
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import get_current_timezone_name
+from django.utils.timezone import get_default_timezone_name
 from django.utils.translation import get_language
 
 from blog.posts.prepared_statements import fetch_all
@@ -75,7 +75,7 @@ class Card:
         pk: the post's number.
         stored: all that the card shows, as the database says it.
         dated_by_publication: whether that is the date it shows first, or that of the last update.
-        where: the active language, the site's, and the active time zone.
+        where: the active language, the site's, and the site's time zone.
     """
 
     pk: int
@@ -94,7 +94,7 @@ def cards_of(pks: Sequence[int], now: datetime, *, dated_by_publication: bool) -
     One query; none for no posts.
     """
     stored = _stored(pks, now)
-    where = (get_language(), settings.LANGUAGE_CODE, get_current_timezone_name())
+    where = (get_language(), settings.LANGUAGE_CODE, get_default_timezone_name())
     return [Card(pk, stored[pk], dated_by_publication, where) for pk in pks if pk in stored]
 
 
