@@ -15,7 +15,9 @@ MOST_REMEMBERED: Final = 10_000
 
 
 def day(at: datetime) -> SafeString:
-    """Return the day of an instant as a `time` element, in the active language and the site's time zone.
+    """Return the day of an instant as a `time` element.
+
+    In the active language and the site's time zone.
 
     Args:
         at: with a time zone, whichever.
