@@ -36,9 +36,6 @@ _BE_REPLACED = signal.SIGUSR1
 _SAY_AGAIN_AFTER = 0.1  # seconds
 _STARTED_AFTER = 0.5
 """Seconds; as long may a worker take to begin to serve once its application is loaded."""
-_QUIET_THREADS = 600
-"""Seconds without work after which a thread ends, and its connection to the database with it: the
-longest that the server allows."""
 
 
 class ServingError(Exception):
@@ -172,7 +169,6 @@ def serve(
         interface=Interfaces.WSGI,
         workers=capacity.workers,
         blocking_threads=capacity.threads,
-        blocking_threads_idle_timeout=_QUIET_THREADS,
         # A proxy in front speaks HTTP/1.1 to it; browsers speak HTTP/2 over TLS only.
         http=HTTPModes.http1,
         backlog=1024,
