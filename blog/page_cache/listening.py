@@ -19,6 +19,8 @@ from blog.page_cache.freshness import Freshness
 CHANNEL = "page_cache"
 LOOK_EVERY = 0.002
 """Seconds for which whoever serves a page trusts the last look."""
+TRUSTED_FOR = 0.02
+"""Seconds after which whoever serves a page waits for a look that somebody else is taking."""
 HEARTBEAT = 2.0
 """Seconds of silence after which the connection is tried. A server that vanished without a word is
 noticed after as long again (`tcp_user_timeout`)."""
@@ -45,6 +47,7 @@ class Listener:
         self._lock = Lock()
         self._stopped = Event()
         self._thread: Thread | None = None
+        self._looked_at = 0.0  # `time.monotonic()` at which the last finished look began
         self.look_at = 0.0
         self.last_heard = ""
 
@@ -62,10 +65,18 @@ class Listener:
             self._thread.join()
 
     def look(self) -> None:
-        """Take in what has arrived, without waiting for anything."""
-        self.look_at = time.monotonic() + LOOK_EVERY
-        if not self._lock.acquire(blocking=False):
-            return  # somebody is looking at this moment
+        """Take in what has arrived.
+
+        Waits for nothing but for somebody else's look that takes long: while the connection is
+        tried out on a busy machine, pages would be called fresh that are not.
+        """
+        now = time.monotonic()
+        self.look_at = now + LOOK_EVERY
+        is_mine = self._lock.acquire(blocking=False)
+        if not is_mine and now - self._looked_at >= TRUSTED_FOR:
+            is_mine = self._lock.acquire(timeout=HEARTBEAT)
+        if not is_mine:
+            return
         try:
             if self._connection is not None:
                 self._take_in(self._connection)
@@ -74,6 +85,7 @@ class Listener:
 
     def _take_in(self, connection: psycopg.Connection) -> None:
         """Read what the socket holds; under the lock. The thread sees to a broken connection."""
+        self._looked_at = time.monotonic()
         try:
             connection.pgconn.consume_input()
             notices = [*iter(connection.pgconn.notifies, None)]

@@ -1,6 +1,7 @@
 """The connection that changes are heard over: cut off, silent, refused."""
 
 import time
+from threading import Event, Thread
 
 import pytest
 from django.db import connection, connections
@@ -72,6 +73,58 @@ def test_a_look_takes_in_what_the_thread_has_had_no_turn_for(transactional_db, m
     finally:
         listener._forget(listener._connection)
     assert not freshness.is_proven
+
+
+def looking(listener):
+    """Let a thread look, and return it."""
+    thread = Thread(target=listener.look)
+    thread.start()
+    return thread
+
+
+def test_who_looks_waits_for_a_look_that_takes_long(transactional_db):
+    listener = Listener(Freshness(lambda now: None))
+    with listener._lock:
+        thread = looking(listener)
+        thread.join(0.2)
+        assert thread.is_alive()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_who_looks_trusts_a_look_of_a_moment_ago(transactional_db, monkeypatch):
+    monkeypatch.setattr(listening, "TRUSTED_FOR", 1000)
+    listener = Listener(Freshness(lambda now: None))
+    listener._looked_at = time.monotonic()
+    with listener._lock:
+        thread = looking(listener)
+        thread.join(20)
+        assert not thread.is_alive()
+
+
+def test_what_changes_while_the_connection_is_tried_out_is_not_called_fresh(site, monkeypatch):
+    site.get()
+    asked, answer = Event(), Event()
+
+    def try_slowly(self, connection, try_out=Listener._try_out):
+        asked.set()
+        answer.wait(20)
+        try_out(self, connection)
+
+    monkeypatch.setattr(Listener, "_try_out", try_slowly)
+    monkeypatch.setattr(listening, "HEARTBEAT", 0)
+    assert asked.wait(20)
+    monkeypatch.setattr(listening, "HEARTBEAT", 20)
+    make_post("Meanwhile")
+    time.sleep(2 * listening.TRUSTED_FOR)
+    found = []
+    thread = Thread(target=lambda: found.append(site.get().text))
+    thread.start()
+    thread.join(0.2)
+    assert found == []
+    answer.set()
+    thread.join(20)
+    assert "Meanwhile" in found[0]
 
 
 def test_silence_is_tried_out(site, monkeypatch):
