@@ -19,7 +19,7 @@ from blog.page_cache.freshness import Freshness
 CHANNEL = "page_cache"
 LOOK_EVERY = 0.002
 """Seconds for which whoever serves a page trusts the last look."""
-TRUSTED_FOR = 0.02
+TRUSTED_FOR = 0.005
 """Seconds after which whoever serves a page waits for a look that somebody else is taking."""
 HEARTBEAT = 2.0
 """Seconds of silence after which the connection is tried. A server that vanished without a word is
