@@ -21,7 +21,7 @@ from typing import Any
 from django.db import connection
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
-from granian.net import SocketHolder, SocketSpec  # type: ignore[attr-defined]  # not re-exported by name
+from granian.net import SocketHolder, SocketSpec  # type: ignore[attr-defined]  # PEP 484 calls that private there
 from granian.server.mp import MPServer
 
 from blog.page_cache.answers import Headers

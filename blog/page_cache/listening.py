@@ -47,7 +47,7 @@ class Listener:
         self._lock = Lock()
         self._stopped = Event()
         self._thread: Thread | None = None
-        self._looked_at = 0.0  # `time.monotonic()` at which the last finished look began
+        self._looked_at = 0.0  # `time.monotonic()` at which the last look began
         self.look_at = 0.0
         self.last_heard = ""
 

@@ -83,7 +83,7 @@ class AuthorsView(VocabularyView):
         authors = Author.objects.select_related("avatar").filter(pk__in=uses)
         names = list(authors.order_by("name", "pk"))
         for author in names:
-            author.post_count, author.latest_at = uses[author.pk]  # type: ignore[attr-defined]  # for the template
+            author.post_count, author.latest_at = uses[author.pk]  # type: ignore[attr-defined]  # the template reads them there
             introduction = first_sentence(author.biography, LONGEST_INTRODUCTION)
             author.introduction = introduction  # type: ignore[attr-defined]  # for the template
         return self.shown(heading=_("Authors"), names=names)

@@ -120,6 +120,10 @@ def end_request():
     connection.close_if_unusable_or_obsolete()
 
 
+def end_connection():
+    connection.close()
+
+
 def request():
     """Ask the database something, as a request does that then ends."""
     process = server_process()
@@ -172,7 +176,7 @@ def test_one_within_a_transaction_is_not_given_out(kept, threads):
 
     left = one(leave_open)
     assert other(request) != left
-    one(lambda: connection.close())  # noqa: PLW0108  # looked up in that thread
+    one(end_connection)
 
 
 def test_what_a_thread_left_behind_is_not_the_next_ones(kept, threads):

@@ -55,7 +55,7 @@ LEFT JOIN categories_category c
 LEFT JOIN posts_tag t ON counted.kind = {ListingKind.TAG:d} AND t.id = counted.listing
 LEFT JOIN authors_author a ON counted.kind = {ListingKind.AUTHOR:d} AND a.id = counted.listing
 ORDER BY counted.kind, counted.listing
-"""  # noqa: S608  # constants
+"""  # noqa: S608  # put together of constants
 _USED: Final = f"""
 SELECT counted.listing, counted.number, coalesce(counted.seen_at, (
     SELECT l.at FROM posts_listedpost l
@@ -63,10 +63,10 @@ SELECT counted.listing, counted.number, coalesce(counted.seen_at, (
     ORDER BY l.kind DESC, l.listing DESC, l.at DESC LIMIT 1
 ))
 FROM ({COUNTED}) counted
-"""  # noqa: S608  # constants
+"""  # noqa: S608  # put together of constants
 _MONTHS: Final = f"""
 SELECT listing / 100, listing %% 100, number FROM ({COUNTED}) counted ORDER BY listing DESC
-"""  # noqa: S608  # constants
+"""  # noqa: S608  # put together of constants
 
 
 def values_for(kinds: Collection[ListingKind], now: datetime) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 A scheduled article is one of its list's number from the beginning, and a row of its own says when
 the list will have changed. So a sum is of few rows, however many articles are scheduled.
+
+The database replaces a function whole: what stays of it stands here again.
 """
 
 from importlib import import_module
