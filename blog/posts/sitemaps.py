@@ -16,11 +16,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from blog.page_cache.declaring import kept
-from blog.posts.listings.counts import Counted, all_counted
+from blog.posts.listings.counts import Counted, Named, all_counted, all_named
 from blog.posts.listings.listing import PostListing
 from blog.posts.listings.slices import STATEMENT, values_for
-from blog.posts.models import ListingKind, Series
-from blog.posts.querysets import published_through
+from blog.posts.models import ListingKind, Post
 from blog.site.addresses import absolute, address_of
 from blog.site.identity import HTML_LANGUAGES
 
@@ -47,9 +46,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer with every public page, or beyond 10,000 with an index of the files that do."""
     now = timezone.now()
     counted = all_counted(now)
-    pages, posts = _pages(counted, now), _Articles(counted, now)
+    pages, posts = _Pages(counted, now), _Articles(counted, now)
     if len(pages) + len(posts) <= ADDRESSES_PER_FILE:
-        return _document("urlset", "url", pages + posts.part(0, ADDRESSES_PER_FILE))
+        return _document("urlset", "url", pages.all() + posts.part(0, len(posts)))
     parts = _files(len(pages)) + _files(len(posts))
     paths = [reverse("posts:sitemap_part", args=[number]) for number in range(1, parts + 1)]
     return _document("sitemapindex", "sitemap", map(Address, paths))
@@ -61,12 +60,12 @@ def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     """Answer with file `number` (from 1) of the index: first the pages, then the articles."""
     now = timezone.now()
     counted = all_counted(now)
-    pages, posts = _pages(counted, now), _Articles(counted, now)
+    pages, posts = _Pages(counted, now), _Articles(counted, now)
     if len(pages) + len(posts) <= ADDRESSES_PER_FILE:
         raise Http404
     start = (number - 1) * ADDRESSES_PER_FILE
     if 1 <= number <= _files(len(pages)):
-        return _document("urlset", "url", pages[start : start + ADDRESSES_PER_FILE])
+        return _document("urlset", "url", pages.all()[start : start + ADDRESSES_PER_FILE])
     start -= _files(len(pages)) * ADDRESSES_PER_FILE
     if not 0 <= start < len(posts):
         raise Http404
@@ -173,44 +172,59 @@ def _alternates(
     return found
 
 
-def _pages(counted: Iterable[Counted], now: datetime) -> list[Address]:
-    """Return every public page that is no article; one query.
+class _Pages:
+    """Every public page that is no article.
 
     A page that lists posts changed when the last of them did.
     """
-    lists: dict[ListingKind, list[Counted]] = defaultdict(list)
-    for one in counted:
-        lists[one.kind].append(one)
 
-    def named(name: str, kind: ListingKind) -> Iterator[Address]:
-        for one in lists[kind]:
-            yield Address(address_of(name, one.slug), one.changed_at)
+    _LISTS = ("latest", "categories", "tags", "authors", "all_series", "archive")
 
-    changed = Max(Greatest("posts__modified_at", "posts__published_at"))
-    series = Series.objects.filter(published_through("posts", now)).annotate(changed=changed)
-    months = [
-        (divmod(one.listing, 100), one.changed_at) for one in reversed(lists[ListingKind.MONTH])
-    ]
-    years: dict[int, list[datetime]] = defaultdict(list)
-    for (year, _month), changed_at in months:
-        years[year] += [changed_at] if changed_at else []
-    latest = next((one.changed_at for one in lists[ListingKind.LATEST]), None)
-    names = ("latest", "categories", "tags", "authors", "all_series", "archive")
-    return [
-        *(Address(reverse(f"posts:{name}"), latest) for name in names),
-        *named("category", ListingKind.CATEGORY),
-        *named("tag", ListingKind.TAG),
-        *named("author", ListingKind.AUTHOR),
-        *(
-            Address(one.get_absolute_url(), one.changed)
-            for one in series.order_by("pk").only("slug")
-        ),
-        *(
-            Address(reverse("posts:year", args=[year]), max(changes, default=None))
-            for year, changes in years.items()
-        ),
-        *(Address(reverse("posts:month", args=month), changed_at) for month, changed_at in months),
-    ]
+    def __init__(self, counted: Iterable[Counted], now: datetime) -> None:
+        """Take what is counted, and one query more."""
+        listings = [one for one in counted if one.kind != ListingKind.LATEST]
+        years = {one.listing // 100 for one in listings if one.kind == ListingKind.MONTH}
+        in_series = Post.objects.published(now).filter(series__isnull=False)
+        self._series = list(
+            in_series.order_by("series")
+            .values_list("series__slug")
+            .annotate(changed=Max(Greatest("modified_at", "published_at")))
+        )
+        self._number = len(self._LISTS) + len(listings) + len(years) + len(self._series)
+        self._now = now
+
+    def __len__(self) -> int:
+        return self._number
+
+    def all(self) -> list[Address]:
+        """Return the pages, those of a kind together; one query."""
+        lists: dict[int, list[Named]] = defaultdict(list)
+        for one in all_named(self._now):
+            lists[one.kind].append(one)
+
+        def named(name: str, kind: ListingKind) -> Iterator[Address]:
+            for one in lists[kind]:
+                yield Address(address_of(name, one.slug), one.changed_at)
+
+        months = [
+            (divmod(one.listing, 100), one.changed_at) for one in reversed(lists[ListingKind.MONTH])
+        ]
+        years: dict[int, list[datetime]] = defaultdict(list)
+        for (year, _month), changed_at in months:
+            years[year] += [changed_at] if changed_at else []
+        latest = next((one.changed_at for one in lists[ListingKind.LATEST]), None)
+        return [
+            *(Address(reverse(f"posts:{name}"), latest) for name in self._LISTS),
+            *named("category", ListingKind.CATEGORY),
+            *named("tag", ListingKind.TAG),
+            *named("author", ListingKind.AUTHOR),
+            *(Address(address_of("series", slug), changed) for slug, changed in self._series),
+            *(
+                Address(reverse("posts:year", args=[year]), max(changes, default=None))
+                for year, changes in years.items()
+            ),
+            *(Address(reverse("posts:month", args=month), changed) for month, changed in months),
+        ]
 
 
 @kept()

@@ -117,11 +117,13 @@ def preview(request: HttpRequest) -> JsonResponse:
 def upload(request: HttpRequest) -> JsonResponse:
     """Take a file as the project's endpoint does."""
     file: Any = request.FILES["file"]
+    # Taken before the wait: what a test cancels is let go only when the next one may have begun.
+    uploads = STATE.setdefault("uploads", [])
     if file.name == "slow.png":
         RELEASED.wait(20)
     if file.name == "bad.png":
         return JsonResponse({"error": "This is no picture."}, status=400)
-    STATE.setdefault("uploads", []).append(file.name)
+    uploads.append(file.name)
     url = f"/picture/{file.name}"
     is_picture = file.name.endswith(".png")
     markdown = f"![]({url})" if is_picture else f"[{file.name}]({url})"

@@ -5,50 +5,60 @@ posts these have.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from blog.posts.models import ListingKind
 from blog.posts.prepared_statements import fetch_all
 
-COUNTED: Final = """
-SELECT kind, listing, listed - later - ahead + coalesce(seen, 0) AS number, seen_at
+_END_OF_WEEK: Final = "to_timestamp((posts_listing_week(%(now)s) + 1) * 604800.0)"
+# What lies ahead is looked up once for all listings. A post's date in a listing is that of its
+# publication or that of its update.
+COUNTED: Final = f"""
+SELECT kind, listing,
+    listed - coalesce(later, 0) - coalesce(soon, 0) + coalesce(seen, 0) AS number, seen_at
 FROM (
     SELECT kind, listing, sum(number)::bigint AS listed
     FROM posts_listingtotal WHERE kind = ANY(%(kinds)s) AND number <> 0 GROUP BY kind, listing
 ) totals
-CROSS JOIN LATERAL (
-    SELECT coalesce(sum(number), 0)::bigint AS later FROM posts_listingweek w
-    WHERE w.kind = totals.kind AND w.listing = totals.listing
-        AND w.week > posts_listing_week(%(now)s)
-) later
-CROSS JOIN LATERAL (
-    SELECT count(*) AS ahead FROM posts_listedpost l
-    WHERE l.kind = totals.kind AND l.listing = totals.listing AND l.at > %(now)s
-        AND l.at < to_timestamp((posts_listing_week(%(now)s) + 1) * 604800.0)
-) ahead
 LEFT JOIN (
-    SELECT l.kind, l.listing, count(*) AS seen, max(l.at) AS seen_at FROM posts_listedpost l
-    WHERE l.at > %(now)s AND l.post_id = ANY(ARRAY(
+    SELECT kind, listing, sum(number)::bigint AS later FROM posts_listingweek
+    WHERE kind = ANY(%(kinds)s) AND week > posts_listing_week(%(now)s) GROUP BY kind, listing
+) later USING (kind, listing)
+LEFT JOIN (
+    SELECT kind, listing, count(*) AS soon FROM posts_listedpost
+    WHERE kind = ANY(%(kinds)s) AND at > %(now)s AND at < {_END_OF_WEEK} AND post_id = ANY(ARRAY(
+        SELECT id FROM posts_post
+        WHERE status = 'published' AND published_at > %(now)s AND published_at < {_END_OF_WEEK}
+        UNION ALL
+        SELECT id FROM posts_post
+        WHERE status = 'published' AND updated_at > published_at
+            AND updated_at > %(now)s AND updated_at < {_END_OF_WEEK}
+    )) GROUP BY kind, listing
+) soon USING (kind, listing)
+LEFT JOIN (
+    SELECT kind, listing, count(*) AS seen, max(at) AS seen_at FROM posts_listedpost
+    WHERE kind = ANY(%(kinds)s) AND at > %(now)s AND post_id = ANY(ARRAY(
         SELECT id FROM posts_post
         WHERE status = 'published' AND updated_at > published_at AND updated_at > %(now)s
             AND (published_at <= %(now)s) IS TRUE
-    )) GROUP BY l.kind, l.listing
+    )) GROUP BY kind, listing
 ) seen USING (kind, listing)
-WHERE listed - later - ahead + coalesce(seen, 0) > 0
-"""
+WHERE listed - coalesce(later, 0) - coalesce(soon, 0) + coalesce(seen, 0) > 0
+"""  # noqa: S608  # put together of constants
 """The listings of some `kinds` that have posts which readers see at `now`, to be joined with names:
 `kind`, `listing`, `number` of posts, `seen_at` (the newest date of those of them whose update is
 dated ahead, None if there is none)."""
 
+_ALL: Final = f"""
+SELECT kind, listing, number FROM ({COUNTED}) counted ORDER BY kind, listing
+"""  # noqa: S608  # put together of constants
 _NAMED: Final = f"""
-SELECT counted.kind, counted.listing, coalesce(c.slug, t.slug, a.slug, ''), counted.number,
-    (
-        SELECT t.changed_at FROM posts_listingtotal t
-        WHERE t.kind = counted.kind AND t.listing = counted.listing AND t.changed_at <= %(now)s
-        ORDER BY t.kind DESC, t.listing DESC, t.changed_at DESC LIMIT 1
-    )
+SELECT counted.kind, counted.listing, coalesce(c.slug, t.slug, a.slug, ''), (
+    SELECT t.changed_at FROM posts_listingtotal t
+    WHERE t.kind = counted.kind AND t.listing = counted.listing AND t.changed_at <= %(now)s
+    ORDER BY t.kind DESC, t.listing DESC, t.changed_at DESC LIMIT 1
+)
 FROM ({COUNTED}) counted
 LEFT JOIN categories_category c
     ON counted.kind = {ListingKind.CATEGORY:d} AND c.id = counted.listing
@@ -74,26 +84,36 @@ def values_for(kinds: Collection[ListingKind], now: datetime) -> dict[str, Any]:
     return {"kinds": [int(kind) for kind in kinds], "now": now}
 
 
-@dataclass(frozen=True)
-class Counted:
-    """A listing, how many of its posts readers see, and when it last changed for them.
+class Counted(NamedTuple):
+    """A listing, and how many of its posts readers see."""
+
+    kind: int
+    listing: int
+    number: int
+
+
+def all_counted(now: datetime) -> list[Counted]:
+    """Return every listing that has posts which readers see, by kind and number; one query."""
+    return [Counted(*row) for row in fetch_all(_ALL, values_for(ListingKind, now))]
+
+
+class Named(NamedTuple):
+    """A listing that has posts which readers see, and when it last changed for them.
 
     Attributes:
         slug: of what the listing is of; `""` for one without a name.
         changed_at: None if not known. It may be later than the last change that still shows.
     """
 
-    kind: ListingKind
+    kind: int
     listing: int
     slug: str
-    number: int
     changed_at: datetime | None
 
 
-def all_counted(now: datetime) -> list[Counted]:
-    """Return every listing that has posts which readers see, by kind and number; one query."""
-    rows = fetch_all(_NAMED, values_for(ListingKind, now))
-    return [Counted(ListingKind(kind), *row) for kind, *row in rows]
+def all_named(now: datetime) -> list[Named]:
+    """Return what `all_counted()` does with names and dates; one query."""
+    return [Named(*row) for row in fetch_all(_NAMED, values_for(ListingKind, now))]
 
 
 def months(now: datetime) -> list[tuple[int, int, int]]:

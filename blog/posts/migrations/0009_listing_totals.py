@@ -189,4 +189,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(changed_at__isnull=False),
             ),
         ),
+        migrations.AddIndex(
+            model_name="listingweek",
+            index=models.Index(
+                fields=["kind", "week"], name="listing_week_ahead", include=["listing", "number"]
+            ),
+        ),
     ]

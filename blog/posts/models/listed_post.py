@@ -89,6 +89,10 @@ class ListingWeek(models.Model):
             models.Index(
                 fields=["kind", "listing", "week"], name="listing_week", include=["number"]
             ),
+            # What lies ahead in all listings of a kind
+            models.Index(
+                fields=["kind", "week"], name="listing_week_ahead", include=["listing", "number"]
+            ),
         ]
 
     def __str__(self) -> str:

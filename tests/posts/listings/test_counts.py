@@ -6,7 +6,7 @@ import pytest
 
 from blog.authors.models import Author
 from blog.posts.category_tree import visible
-from blog.posts.listings.counts import all_counted, months, used
+from blog.posts.listings.counts import all_named, months, used
 from blog.posts.models import ListingKind, Post
 from blog.posts.tag_use import tags_by_use
 from tests.factories import make_author, make_category, make_post
@@ -73,7 +73,7 @@ def test_the_most_used_tags_can_be_asked_for_alone():
 
 def test_a_list_changes_when_a_scheduled_article_appears():
     def changed(now):
-        return {one.slug: one.changed_at for one in all_counted(now) if one.kind == ListingKind.TAG}
+        return {one.slug: one.changed_at for one in all_named(now) if one.kind == ListingKind.TAG}
 
     save = changed(NOW + timedelta(hours=1))["all"]
     assert NOW <= save < NOW + timedelta(hours=1)
