@@ -1,12 +1,13 @@
 """How many posts names have, and when their lists changed, at any time."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from blog.authors.models import Author
 from blog.posts.category_tree import visible
-from blog.posts.listings.counts import all_named, months, used
+from blog.posts.listings.counts import all_counted, all_named, months, used
 from blog.posts.models import ListingKind, Post
 from blog.posts.tag_use import tags_by_use
 from tests.factories import make_author, make_category, make_post
@@ -65,6 +66,23 @@ def test_a_name_counts_what_readers_see(days, is_summed):
     below = [shown - 1] if shown > 1 else []
     assert tree == ([("Root", shown, below)] if shown > 0 else [])
     assert sum(count for _year, _month, count in months(now)) == max(shown, 0)
+
+
+def test_every_listing_counts_what_it_shows_before_and_after_the_end_of_a_week():
+    """Articles of every two of these dates: published at the one, updated at the other."""
+    end = datetime.fromtimestamp((NOW.timestamp() // plainly.WEEK + 1) * plainly.WEEK, UTC)
+    dates = [end + timedelta(days) for days in (-9, -2, -1, 0, 1, 8, 40)]
+    for published_at in dates:
+        for updated_at in [date for date in dates if date >= published_at]:
+            post = make_post(tags=["all"], published_at=published_at)
+            Post.objects.filter(pk=post.pk).update(updated_at=updated_at)
+    for now in [end + timedelta(days) for days in (-8, -1.5, -1, -0.5, 0, 0.5, 7, 30, 50)]:
+        plain = Counter(
+            (kind, listing) for kind, listing, _at, post in plainly.rows()
+            if Post.objects.published(now).filter(pk=post).exists()
+        )  # fmt: skip
+        assert {(one.kind, one.listing): one.number for one in all_counted(now)} == plain
+        assert [(one.kind, one.listing) for one in all_named(now)] == sorted(plain)
 
 
 def test_the_most_used_tags_can_be_asked_for_alone():
