@@ -16,6 +16,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language_info
 from jinja2 import Environment, StrictUndefined
 
+from blog.site.compiling import Compiler
 from blog.site.dates import day
 from blog.site.identity import HTML_LANGUAGES, site_name
 from blog.site.static_addresses import static_address
@@ -28,6 +29,8 @@ from blog.site.texts import (
 
 
 class _Environment(Environment):
+    code_generator_class = Compiler
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what a template may call besides its context; no template has names of its own.
 

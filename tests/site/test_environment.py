@@ -19,7 +19,7 @@ def test_every_template_can_be_read(name):
 
 def test_all_that_is_no_markup_is_escaped():
     hostile = "<b>\"x\" & 'y'"
-    escaped = "&lt;b&gt;&#34;x&#34; &amp; &#39;y&#39;"
+    escaped = "&lt;b&gt;&quot;x&quot; &amp; &#x27;y&#x27;"
     assert drawn("{{ text }}", text=hostile) == escaped
     assert drawn("{% set also = text %}{{ also ~ '' }}", text=hostile) == escaped
     assert drawn("{{ text }}", text=mark_safe("<b>")) == "<b>"

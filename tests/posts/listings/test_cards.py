@@ -31,7 +31,7 @@ def post():
 def test_a_card_shows_what_stands_in_the_database(post):
     html = drawn(post)
     for text in (
-        "Raft &amp; &#34;friends&#34; &lt;b&gt;",
+        "Raft &amp; &quot;friends&quot; &lt;b&gt;",
         "林知夏",
         "Emma &lt;i&gt;",
         "Systems &amp; more",
