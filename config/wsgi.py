@@ -24,8 +24,9 @@ from blog.page_cache.application import with_page_cache
 from config.files_in_memory import Environ, StartResponse
 from config.media_files import MediaFiles
 from config.static_files import StaticFiles
+from config.turns import Turns
 
-_pages = with_page_cache(_django)
+_pages = with_page_cache(Turns(_django))
 _files = StaticFiles(MediaFiles(_pages))
 _FILES: Final = (settings.STATIC_URL, settings.MEDIA_URL)
 
