@@ -186,7 +186,7 @@ class _Pages:
         years = {one.listing // 100 for one in listings if one.kind == ListingKind.MONTH}
         in_series = Post.objects.published(now).filter(series__isnull=False)
         self._series = list(
-            in_series.order_by("series")
+            in_series.order_by("series_id")
             .values_list("series__slug")
             .annotate(changed=Max(Greatest("modified_at", "published_at")))
         )

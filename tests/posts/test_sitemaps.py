@@ -32,10 +32,17 @@ def test_the_sitemap_has_every_public_page_and_nothing_hidden(client, now):
         series_position=1,
         published_at=now - timedelta(days=1),
     )
+    second = make_post(
+        "倒排索引（二）",
+        authors=[author],
+        series=series,
+        series_position=2,
+        published_at=now - timedelta(days=1),
+    )
     make_post("Draft", status=Post.Status.DRAFT, tags=["hidden"], category=make_category("Hidden"))
     make_post("To come", published_at=now + timedelta(days=1))
     found = locations(client.get("/sitemap.xml"))
-    pages = [post, root, category, author, series, post.tags.get()]
+    pages = [post, second, root, category, author, series, post.tags.get()]
     for page in pages:
         assert "https://blog.example.org" + page.get_absolute_url() in found
     dates = ["https://blog.example.org/archive/2026/", "https://blog.example.org/archive/2026/11/"]
