@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -61,7 +62,7 @@ class PostDetailView(DetailView[Post]):
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Keep the page of who is logged in, which may lead to the form, from being shared."""
         response = super().render_to_response(context, **kwargs)
-        if self.request.user.is_authenticated:
+        if self.is_logged_in():
             patch_cache_control(response, private=True, no_store=True)
         return response
 
@@ -74,10 +75,15 @@ class PostDetailView(DetailView[Post]):
 
         Costs no query for a visitor without a login.
         """
-        user = self.request.user
-        if not user.is_authenticated or not rights.may_change(user, self.object):
+        if not self.is_logged_in() or not rights.may_change(self.request.user, self.object):
             return ""
         return reverse("admin:posts_post_change", args=[self.object.pk])
+
+    def is_logged_in(self) -> bool:
+        """Whether a user asks; without the cookie of a session none is looked for."""
+        return settings.SESSION_COOKIE_NAME in self.request.COOKIES and (
+            self.request.user.is_authenticated
+        )
 
 
 def never_kept(response: HttpResponseBase) -> HttpResponseBase:

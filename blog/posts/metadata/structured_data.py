@@ -33,12 +33,16 @@ def script_text(*nodes: Node) -> SafeString:
 
 def _said(value: Any) -> Any:
     """Leave out, at every depth, what is empty."""
+    # Most are texts, which hold nothing to leave out.
     if isinstance(value, dict):
-        # Most are texts, which hold nothing to leave out.
-        said = [(name, one if isinstance(one, str) else _said(one)) for name, one in value.items()]
-        return {name: one for name, one in said if one or one == 0}
+        said: Node = {}
+        for name, one in value.items():
+            known = one if type(one) is str else _said(one)
+            if known or known == 0:
+                said[name] = known
+        return said
     if isinstance(value, list):
-        return [_said(one) for one in value]
+        return [one if type(one) is str else _said(one) for one in value]
     return value
 
 
